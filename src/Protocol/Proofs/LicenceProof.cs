@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf;
+using Google.Protobuf.Collections;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Encoding;
@@ -78,7 +80,7 @@ public sealed class LicenceProof
 
     private bool IsProven(StateProofMessage one, StateKey key)
     {
-        if (!SparseProof.TryFrom(one, out var path)) return false;
+        if (!StateProofs.TryFrom(one, out var path)) return false;
         return one.Present
             ? path.VerifyMembership(Header.Fields.StateRoot, key.Hash, Sm3.Hash(one.Value.Span))
             : one.Value.IsEmpty && path.VerifyAbsence(Header.Fields.StateRoot, key.Hash);
@@ -96,10 +98,10 @@ public sealed class LicenceProof
             && MerkleTree.VerifyInclusion(MerkleTree.LeafHash(one.Receipt.Span), one.Index, one.Count, receiptPath, Header.Fields.ReceiptRoot);
     }
 
-    private static bool TryPath(IReadOnlyList<Google.Protobuf.ByteString> nodes, out Hash256[] path)
+    private static bool TryPath(RepeatedField<ByteString> nodes, out Hash256[] path)
     {
-        path = nodes.Count <= MerkleTree.MaxPathLength ? new Hash256[nodes.Count] : [];
-        if (nodes.Count > MerkleTree.MaxPathLength) return false;
+        path = nodes.Count <= MerkleTree.MaxPath ? new Hash256[nodes.Count] : [];
+        if (nodes.Count > MerkleTree.MaxPath) return false;
         for (var i = 0; i < path.Length; i++)
             if (!Hash256.TryFrom(nodes[i].Span, out path[i]))
                 return false;

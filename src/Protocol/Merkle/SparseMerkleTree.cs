@@ -1,0 +1,120 @@
+using LicenceChain.Protocol.Primitives;
+
+namespace LicenceChain.Protocol.Merkle;
+
+/// <summary>
+/// The state tree: a map from key hash to value hash whose root depends on nothing but its contents. Jellyfish-style:
+/// a subtree with one leaf is that leaf, an empty one is 32 zero bytes, so a path has about log2(keys) hashes.
+/// Immutable, with structure shared between versions: a speculative block's tree is dropped for free.
+/// Memory: about 205 bytes a key (a leaf of 112 bytes and 1.44 inner nodes of 64), plus the path copied by a change.
+/// </summary>
+public sealed class SparseMerkleTree
+{
+    /// <summary>Levels of the tree: the bits of a key hash.</summary>
+    public const int MaxDepth = 256;
+
+    private readonly SparseMerkleNode? _root;
+
+    private SparseMerkleTree(SparseMerkleNode? root, long count) => (_root, Count) = (root, count);
+
+    /// <summary>The tree without keys.</summary>
+    public static SparseMerkleTree Empty { get; } = new(null, 0);
+
+    /// <summary>The root; 32 zero bytes for the empty tree.</summary>
+    public Hash256 Root => SparseMerkleNode.HashOf(_root);
+
+    /// <summary>Number of keys.</summary>
+    public long Count { get; }
+
+    /// <summary>The tree after all changes at once, whatever their order; each touched inner node is hashed once. Throws when a key stands twice.</summary>
+    public SparseMerkleTree Apply(IReadOnlyList<StateLeafChange> changes)
+    {
+        var sorted = new StateLeafChange[changes.Count];
+        for (var i = 0; i < sorted.Length; i++) sorted[i] = changes[i];
+        sorted.AsSpan().Sort(static (a, b) => a.KeyHash.CompareTo(b.KeyHash));
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i].KeyHash == sorted[i - 1].KeyHash) throw new ArgumentException("A key is changed twice in one batch.", nameof(changes));
+        }
+        var count = Count;
+        var root = Update(_root, sorted, 0, ref count);
+        return ReferenceEquals(root, _root) ? this : new SparseMerkleTree(root, count);
+    }
+
+    /// <summary>Looks a key up.</summary>
+    public bool TryGetValueHash(Hash256 keyHash, out Hash256 valueHash)
+    {
+        var node = _root;
+        for (var depth = 0; node is SparseMerkleNode.Inner inner; depth++) node = keyHash.Bit(depth) ? inner.Right : inner.Left;
+        var found = node is SparseMerkleNode.Leaf leaf && leaf.KeyHash == keyHash ? leaf : null;
+        valueHash = found is null ? default : found.ValueHash;
+        return found is not null;
+    }
+
+    /// <summary>Proves that the key is there, with its value, or that it is not.</summary>
+    public SparseProof Prove(Hash256 keyHash)
+    {
+        var siblings = new List<Hash256>();
+        var node = _root;
+        for (; node is SparseMerkleNode.Inner inner; node = keyHash.Bit(siblings.Count - 1) ? inner.Right : inner.Left)
+        {
+            siblings.Add(SparseMerkleNode.HashOf(keyHash.Bit(siblings.Count) ? inner.Left : inner.Right));
+        }
+        return node is not SparseMerkleNode.Leaf leaf ? SparseProof.Absence(siblings, null)
+            : leaf.KeyHash == keyHash ? SparseProof.Membership(siblings)
+            : SparseProof.Absence(siblings, new StateLeaf(leaf.KeyHash, leaf.ValueHash));
+    }
+
+    // Recursion ends at depth 256 at the latest: no two changes have the same key hash.
+    private static SparseMerkleNode? Update(SparseMerkleNode? node, ReadOnlySpan<StateLeafChange> changes, int depth, ref long count)
+    {
+        if (changes.IsEmpty) return node;
+        if (node is not SparseMerkleNode.Inner inner) return Build(node as SparseMerkleNode.Leaf, changes, depth, ref count);
+        var split = Split(changes, depth);
+        var left = Update(inner.Left, changes[..split], depth + 1, ref count);
+        var right = Update(inner.Right, changes[split..], depth + 1, ref count);
+        return ReferenceEquals(left, inner.Left) && ReferenceEquals(right, inner.Right) ? inner : Join(left, right);
+    }
+
+    // Changes upon a subtree that held nothing, or one leaf.
+    private static SparseMerkleNode? Build(SparseMerkleNode.Leaf? held, ReadOnlySpan<StateLeafChange> changes, int depth, ref long count)
+    {
+        if (changes.IsEmpty) return held;
+        if (changes.Length == 1 && (held is null || held.KeyHash == changes[0].KeyHash)) return Replace(held, changes[0], ref count);
+        var split = Split(changes, depth);
+        var heldRight = held is not null && held.KeyHash.Bit(depth);
+        var left = Build(heldRight ? null : held, changes[..split], depth + 1, ref count);
+        var right = Build(heldRight ? held : null, changes[split..], depth + 1, ref count);
+        return Join(left, right);
+    }
+
+    private static SparseMerkleNode.Leaf? Replace(SparseMerkleNode.Leaf? held, in StateLeafChange change, ref long count)
+    {
+        if (change.ValueHash is not { } value)
+        {
+            if (held is not null) count--;
+            return null;
+        }
+        if (held is null) count++;
+        return held is not null && held.ValueHash == value ? held : new SparseMerkleNode.Leaf(change.KeyHash, value);
+    }
+
+    // A lone leaf goes up, so that the root does not tell what was there before.
+    private static SparseMerkleNode? Join(SparseMerkleNode? left, SparseMerkleNode? right) =>
+        left is null && right is null or SparseMerkleNode.Leaf ? right
+        : right is null && left is SparseMerkleNode.Leaf ? left
+        : new SparseMerkleNode.Inner(left, right);
+
+    // Index of the first change whose bit at `depth` is 1: they are sorted and share the bits before it.
+    private static int Split(ReadOnlySpan<StateLeafChange> changes, int depth)
+    {
+        var (low, high) = (0, changes.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (changes[middle].KeyHash.Bit(depth)) high = middle;
+            else low = middle + 1;
+        }
+        return low;
+    }
+}
