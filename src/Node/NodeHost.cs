@@ -28,7 +28,11 @@ public sealed class NodeHost : IAsyncDisposable
     }
 
     /// <summary>Takes nothing more, tells who waits, writes what is due and closes. Idempotent.</summary>
-    public Task StopAsync() => Task.CompletedTask;
+    public async Task StopAsync()
+    {
+        _completion.TrySetResult();
+        await Completion;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
