@@ -80,7 +80,7 @@ public sealed class LicenceProof
 
     private bool IsProven(StateProofMessage one, StateKey key)
     {
-        if (!StateProofs.TryFrom(one, out var path)) return false;
+        if (!SparseProof.TryFrom(one, out var path)) return false;
         return one.Present
             ? path.VerifyMembership(Header.Fields.StateRoot, key.Hash, Sm3.Hash(one.Value.Span))
             : one.Value.IsEmpty && path.VerifyAbsence(Header.Fields.StateRoot, key.Hash);
@@ -100,8 +100,8 @@ public sealed class LicenceProof
 
     private static bool TryPath(RepeatedField<ByteString> nodes, out Hash256[] path)
     {
-        path = nodes.Count <= MerkleTree.MaxPath ? new Hash256[nodes.Count] : [];
-        if (nodes.Count > MerkleTree.MaxPath) return false;
+        path = nodes.Count <= MerkleTree.MaxPathLength ? new Hash256[nodes.Count] : [];
+        if (nodes.Count > MerkleTree.MaxPathLength) return false;
         for (var i = 0; i < path.Length; i++)
             if (!Hash256.TryFrom(nodes[i].Span, out path[i]))
                 return false;
