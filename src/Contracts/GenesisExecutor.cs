@@ -29,8 +29,13 @@ public static class GenesisExecutor
         var members = new Dictionary<OrganisationCode, MemberRecord>();
         var keys = new Dictionary<KeyId, KeyRecord>();
         refusal ??= ReadMembers(genesis, members) ?? ReadKeys(genesis, members, keys) ?? CheckValidators(genesis, members, keys);
-        error = refusal?.ToString();
-        if (refusal is not null) return false;
+        if (refusal is not null)
+        {
+            error = refusal.ToString();
+            return false;
+        }
+
+        error = null;
         if (!ValidatorSet.TryFrom(genesis.Validators, out var validators)) throw new InvalidOperationException("A set that was checked is sound.");
         var writes = Writes(parameters!, validators, members, keys);
         outcome = new GenesisOutcome(chain, new UnixTime(genesis.TimeMs), Sm3.Hash(genesis.ToByteArray()), parameters!, validators, writes);

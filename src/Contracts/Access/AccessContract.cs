@@ -43,7 +43,7 @@ internal static class AccessContract
             && OrganisationCode.TryParse(origin[..OrganisationCode.Length], out organisation);
     }
 
-    private static bool TryReadPath(IReadOnlyList<Google.Protobuf.ByteString> hashes, out Hash256[] path)
+    private static bool TryReadPath(Google.Protobuf.Collections.RepeatedField<Google.Protobuf.ByteString> hashes, out Hash256[] path)
     {
         path = hashes.Count <= MaxConsistencyLength ? new Hash256[hashes.Count] : [];
         if (hashes.Count > MaxConsistencyLength) return false;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
-using LicenceChain.Contracts.Values;
+using LicenceChain.Protocol.Credentials;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Transactions;
@@ -15,7 +15,7 @@ internal static class HolderSignature
         SigningContext context, ByteString statement, ByteString publicKey, ByteString signature, out Hash256 tag, [NotNullWhen(false)] out Refusal? refusal)
     {
         var ok = Sm2PublicKey.TryParse(publicKey.Span, out var key) && key.Verify(context, statement.Span, signature.Span);
-        tag = ok ? HolderTags.Of(key!) : default;
+        tag = ok ? HolderTag.Of(key!) : default;
         refusal = ok ? null : new Refusal(AuthorisationCodes.BadSignature, "holder_signature is not holder_public_key's over the statement.");
         return ok;
     }

@@ -54,7 +54,7 @@ internal static class CatalogueContract
     private static readonly System.Buffers.SearchValues<char> Sequence = System.Buffers.SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     // Not sorted: a type lists its attributes in the order in which a licence shows them.
-    private static bool AreAttributes(IReadOnlyList<AttributeDefinition> attributes)
+    private static bool AreAttributes(Google.Protobuf.Collections.RepeatedField<AttributeDefinition> attributes)
     {
         if (attributes.Count is 0 or > AttributeNames.MaxCount) return false;
         var names = new HashSet<string>(attributes.Count, StringComparer.Ordinal);

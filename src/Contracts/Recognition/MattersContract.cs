@@ -32,7 +32,7 @@ internal static class MattersContract
         return null;
     }
 
-    private static Refusal? CheckNeeds(Call call, IReadOnlyList<MatterNeed> needs)
+    private static Refusal? CheckNeeds(Call call, Google.Protobuf.Collections.RepeatedField<MatterNeed> needs)
     {
         if (needs.Count is 0 or > MaxNeeds || !SortedStrings.IsAscending([.. needs.Select(n => n.LicenceType)]))
             return new Refusal(AgreementCodes.BadNeeds, $"needs are 1 to {MaxNeeds} distinct licence types, ascending.");
