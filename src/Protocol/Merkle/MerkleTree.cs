@@ -7,12 +7,12 @@ namespace LicenceChain.Protocol.Merkle;
 
 /// <summary>
 /// Merkle trees over a list, as in RFC 6962 and RFC 9162 with SM3 for the hash: leaf = SM3(00‖data), node = SM3(01‖left‖right).
-/// Leaves are given as leaf hashes. Everything is iterative and no path is longer than <see cref="MaxPath"/>.
+/// Leaves are given as leaf hashes. Everything is iterative and no path is longer than <see cref="MaxPathLength"/>.
 /// </summary>
 public static class MerkleTree
 {
     /// <summary>Longest path: a tree of 2^64 leaves has 64 levels; a consistency path has one hash more.</summary>
-    public const int MaxPath = 64;
+    public const int MaxPathLength = 64;
 
     /// <summary>Root of the tree without leaves: SM3 of nothing.</summary>
     public static Hash256 EmptyRoot { get; } = Sm3.Hash([]);
@@ -53,7 +53,7 @@ public static class MerkleTree
     /// <summary>True when <paramref name="leaf"/> stands at <paramref name="index"/> of the tree of <paramref name="size"/> leaves under <paramref name="root"/> (RFC 9162, 2.1.3.2).</summary>
     public static bool VerifyInclusion(Hash256 leaf, ulong index, ulong size, ReadOnlySpan<Hash256> path, Hash256 root)
     {
-        if (index >= size || path.Length > MaxPath) return false;
+        if (index >= size || path.Length > MaxPathLength) return false;
         var (node, last, hash) = (index, size - 1, leaf);
         foreach (ref readonly var sibling in path)
         {
@@ -104,7 +104,7 @@ public static class MerkleTree
     /// <summary>True when the tree of <paramref name="newSize"/> leaves begins with the tree of <paramref name="oldSize"/> (RFC 9162, 2.1.4.2). From size 0 and between equal sizes the path is empty.</summary>
     public static bool VerifyConsistency(ulong oldSize, ulong newSize, Hash256 oldRoot, Hash256 newRoot, ReadOnlySpan<Hash256> path)
     {
-        if (oldSize > newSize || path.Length > MaxPath + 1) return false;
+        if (oldSize > newSize || path.Length > MaxPathLength + 1) return false;
         if (oldSize == newSize) return path.IsEmpty && oldRoot == newRoot && (oldSize > 0 || oldRoot == EmptyRoot);
         if (oldSize == 0) return path.IsEmpty && oldRoot == EmptyRoot;
         // A complete old tree is itself the first hash and is left out of the path.

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
 
 namespace LicenceChain.Protocol.Merkle;
 
@@ -31,6 +33,38 @@ public sealed class SparseProof
         var ok = siblings.Count <= SparseMerkleTree.MaxDepth && !(present && otherLeaf is not null) && (siblings.Count == 0 || !siblings[^1].IsZero);
         proof = ok ? new SparseProof(present, [.. siblings], otherLeaf) : null;
         return ok;
+    }
+
+    /// <summary>Takes the path out of what somebody sent; false where a hash has another length, and where <see cref="TryCreate"/> refuses. Key and value are the caller's to read.</summary>
+    public static bool TryFrom(StateProofMessage message, [NotNullWhen(true)] out SparseProof? proof)
+    {
+        proof = null;
+        if (message.Siblings.Count > SparseMerkleTree.MaxDepth) return false;
+        var siblings = new Hash256[message.Siblings.Count];
+        for (var i = 0; i < siblings.Length; i++)
+        {
+            if (!Hash256.TryFrom(message.Siblings[i].Span, out siblings[i])) return false;
+        }
+        StateLeaf? otherLeaf = null;
+        if (!message.OtherLeafKeyHash.IsEmpty || !message.OtherLeafValueHash.IsEmpty)
+        {
+            if (!Hash256.TryFrom(message.OtherLeafKeyHash.Span, out var keyHash) || !Hash256.TryFrom(message.OtherLeafValueHash.Span, out var valueHash)) return false;
+            otherLeaf = new StateLeaf(keyHash, valueHash);
+        }
+        return TryCreate(message.Present, siblings, otherLeaf, out proof);
+    }
+
+    /// <summary>The proof for <paramref name="key"/> as it travels; <paramref name="value"/> is empty for an absent key.</summary>
+    public StateProofMessage ToMessage(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        var message = new StateProofMessage { Key = ByteString.CopyFrom(key), Value = ByteString.CopyFrom(value), Present = Present };
+        foreach (var sibling in _siblings) message.Siblings.Add(ByteString.CopyFrom(sibling.Span));
+        if (OtherLeaf is { } other)
+        {
+            message.OtherLeafKeyHash = ByteString.CopyFrom(other.KeyHash.Span);
+            message.OtherLeafValueHash = ByteString.CopyFrom(other.ValueHash.Span);
+        }
+        return message;
     }
 
     /// <summary>True when the tree under <paramref name="root"/> holds <paramref name="keyHash"/> with <paramref name="valueHash"/>.</summary>

@@ -1,0 +1,59 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf;
+
+namespace LicenceChain.Protocol.Encoding;
+
+/// <summary>Reads Protobuf that others sent. One value has one encoding: what does not re-encode to the same bytes is refused.</summary>
+public static class CanonicalProto
+{
+    private const int StackLimit = 1024;
+
+    /// <summary>
+    /// Parses <paramref name="bytes"/>; false when there are more than <paramref name="maxBytes"/>, when they are malformed,
+    /// hold a field the schema does not know, or are not the encoding that we would write.
+    /// </summary>
+    public static bool TryParse<T>(MessageParser<T> parser, ReadOnlySpan<byte> bytes, int maxBytes, [NotNullWhen(true)] out T? message)
+        where T : class, IMessage<T>
+    {
+        ArgumentNullException.ThrowIfNull(parser);
+        message = null;
+        if (bytes.Length > maxBytes) return false;
+        try
+        {
+            // Unknown fields are dropped here and so betray themselves when the message is written again.
+            message = parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return false;
+        }
+
+        if (ReencodesTo(message, bytes)) return true;
+        message = null;
+        return false;
+    }
+
+    private static bool ReencodesTo(IMessage message, ReadOnlySpan<byte> bytes)
+    {
+        if (message.CalculateSize() != bytes.Length) return false;
+        if (bytes.Length <= StackLimit)
+        {
+            Span<byte> small = stackalloc byte[bytes.Length];
+            message.WriteTo(small);
+            return small.SequenceEqual(bytes);
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        try
+        {
+            var large = rented.AsSpan(0, bytes.Length);
+            message.WriteTo(large);
+            return large.SequenceEqual(bytes);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+}
