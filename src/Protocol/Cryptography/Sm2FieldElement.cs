@@ -1,0 +1,244 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace LicenceChain.Protocol.Cryptography;
+
+/// <summary>
+/// A number modulo p = 2^256 − 2^224 − 2^96 + 2^64 − 1, times R = 2^260 (Montgomery form), in five limbs of 52 bits.
+/// Bounds, kept by every operation and checked in debug builds: each limb is below 2^52 and the number below 2p, so that
+/// a number has at most the two forms v and v + p. Nothing here branches on a value, except the tests at the end.
+/// </summary>
+internal struct Sm2FieldElement
+{
+    private const int LimbBits = 52;
+    private const ulong Mask = (1UL << LimbBits) - 1;
+    private const int TopBits = 48; // 256 − 4·52
+    private const ulong TopMask = (1UL << TopBits) - 1;
+
+    // Limbs of p.
+    private const ulong P0 = 0xfffffffffffff, P1 = 0xff00000000fff, P2 = 0xfffffffffffff, P3 = 0xfffffffffffff, P4 = 0xfffffffeffff;
+
+    // m·(p + 1) = m·(2^48 − 2^16) at limb 4 less m·(2^44 − 2^12) at limb 1; both factors shifted left by 12 for Product.
+    private const ulong UpperFactor = (1UL << 60) - (1UL << 28);
+    private const ulong LowerFactor = (1UL << 56) - (1UL << 24);
+
+    public ulong L0, L1, L2, L3, L4;
+
+    public Sm2FieldElement(ulong l0, ulong l1, ulong l2, ulong l3, ulong l4) => (L0, L1, L2, L3, L4) = (l0, l1, l2, l3, l4);
+
+    /// <summary>1, that is R mod p.</summary>
+    public static Sm2FieldElement One => new(0x0000000000010, 0x0ffffffff0000, 0x0000000000000, 0x0000000000000, 0x0000000100000);
+
+    /// <summary>b of the curve.</summary>
+    public static Sm2FieldElement CurveB => new(0x30632bc0dd422, 0xb09b537ab70d2, 0xa51c3c71cf379, 0x2c8527981505e, 0x040fe188da20e);
+
+    /// <summary>x of the base point.</summary>
+    public static Sm2FieldElement BaseX => new(0x8990f418029e9, 0xe6ca6c04fd132, 0x24c3c33e7981e, 0xb05d6a1ed99ac, 0x01167a5f71c13);
+
+    /// <summary>y of the base point.</summary>
+    public static Sm2FieldElement BaseY => new(0x4e593c2d0ddd6, 0x8ed3295fa6135, 0x2a48f8c1f5e57, 0x5bd8d4cfb066e, 0x03cd65d4e1d73);
+
+    // R² mod p: multiplying by it brings a number into Montgomery form.
+    private static Sm2FieldElement Square260 => new(0x0020000000300, 0xffffffff00000, 0x0000100000002, 0x0200000001000, 0x0000004000000);
+
+    /// <summary>
+    /// x·y/R mod p. Each product is split at bit 52 (<see cref="Product"/>), so that a column is a plain 64-bit sum: at most
+    /// ten terms below 2^52 and the reductions' few, well inside of a signed word. Below 1.25p for factors below 2p.
+    /// </summary>
+    [SkipLocalsInit]
+    public static void Multiply(out Sm2FieldElement result, in Sm2FieldElement x, in Sm2FieldElement y)
+    {
+        AssertBounds(x);
+        AssertBounds(y);
+        ulong b0 = y.L0 << 12, b1 = y.L1 << 12, b2 = y.L2 << 12, b3 = y.L3 << 12, b4 = y.L4 << 12;
+        ulong high, low;
+        high = Product(x.L0, b0, out low); var c0 = low; var c1 = high;
+        high = Product(x.L0, b1, out low); c1 += low; var c2 = high;
+        high = Product(x.L0, b2, out low); c2 += low; var c3 = high;
+        high = Product(x.L0, b3, out low); c3 += low; var c4 = high;
+        high = Product(x.L0, b4, out low); c4 += low; var c5 = high;
+        Reduce(c0, ref c1, ref c2, ref c4, ref c5);
+        high = Product(x.L1, b0, out low); c1 += low; c2 += high;
+        high = Product(x.L1, b1, out low); c2 += low; c3 += high;
+        high = Product(x.L1, b2, out low); c3 += low; c4 += high;
+        high = Product(x.L1, b3, out low); c4 += low; c5 += high;
+        high = Product(x.L1, b4, out low); c5 += low; var c6 = high;
+        Reduce(c1, ref c2, ref c3, ref c5, ref c6);
+        high = Product(x.L2, b0, out low); c2 += low; c3 += high;
+        high = Product(x.L2, b1, out low); c3 += low; c4 += high;
+        high = Product(x.L2, b2, out low); c4 += low; c5 += high;
+        high = Product(x.L2, b3, out low); c5 += low; c6 += high;
+        high = Product(x.L2, b4, out low); c6 += low; var c7 = high;
+        Reduce(c2, ref c3, ref c4, ref c6, ref c7);
+        high = Product(x.L3, b0, out low); c3 += low; c4 += high;
+        high = Product(x.L3, b1, out low); c4 += low; c5 += high;
+        high = Product(x.L3, b2, out low); c5 += low; c6 += high;
+        high = Product(x.L3, b3, out low); c6 += low; c7 += high;
+        high = Product(x.L3, b4, out low); c7 += low; var c8 = high;
+        Reduce(c3, ref c4, ref c5, ref c7, ref c8);
+        high = Product(x.L4, b0, out low); c4 += low; c5 += high;
+        high = Product(x.L4, b1, out low); c5 += low; c6 += high;
+        high = Product(x.L4, b2, out low); c6 += low; c7 += high;
+        high = Product(x.L4, b3, out low); c7 += low; c8 += high;
+        high = Product(x.L4, b4, out low); c8 += low; var c9 = high;
+        Reduce(c4, ref c5, ref c6, ref c8, ref c9);
+        Carry(out result, c5, c6, c7, c8, c9);
+    }
+
+    /// <summary>x²/R mod p, with the mixed products once.</summary>
+    [SkipLocalsInit]
+    public static void Square(out Sm2FieldElement result, in Sm2FieldElement x)
+    {
+        AssertBounds(x);
+        ulong b0 = x.L0 << 12, b1 = x.L1 << 12, b2 = x.L2 << 12, b3 = x.L3 << 12, b4 = x.L4 << 12;
+        ulong d0 = x.L0 << 1, d1 = x.L1 << 1, d2 = x.L2 << 1, d3 = x.L3 << 1;
+        ulong high, low;
+        high = Product(x.L0, b0, out low); var c0 = low; var c1 = high;
+        high = Product(d0, b1, out low); c1 += low; var c2 = high;
+        high = Product(d0, b2, out low); c2 += low; var c3 = high;
+        high = Product(x.L1, b1, out low); c2 += low; c3 += high;
+        high = Product(d0, b3, out low); c3 += low; var c4 = high;
+        high = Product(d1, b2, out low); c3 += low; c4 += high;
+        high = Product(d0, b4, out low); c4 += low; var c5 = high;
+        high = Product(d1, b3, out low); c4 += low; c5 += high;
+        high = Product(x.L2, b2, out low); c4 += low; c5 += high;
+        high = Product(d1, b4, out low); c5 += low; var c6 = high;
+        high = Product(d2, b3, out low); c5 += low; c6 += high;
+        high = Product(d2, b4, out low); c6 += low; var c7 = high;
+        high = Product(x.L3, b3, out low); c6 += low; c7 += high;
+        high = Product(d3, b4, out low); c7 += low; var c8 = high;
+        high = Product(x.L4, b4, out low); c8 += low; var c9 = high;
+        Reduce(c0, ref c1, ref c2, ref c4, ref c5);
+        Reduce(c1, ref c2, ref c3, ref c5, ref c6);
+        Reduce(c2, ref c3, ref c4, ref c6, ref c7);
+        Reduce(c3, ref c4, ref c5, ref c7, ref c8);
+        Reduce(c4, ref c5, ref c6, ref c8, ref c9);
+        Carry(out result, c5, c6, c7, c8, c9);
+    }
+
+    /// <summary>x + y.</summary>
+    [SkipLocalsInit]
+    public static void Add(out Sm2FieldElement result, in Sm2FieldElement x, in Sm2FieldElement y) =>
+        Fold(out result, x.L0 + y.L0, x.L1 + y.L1, x.L2 + y.L2, x.L3 + y.L3, x.L4 + y.L4);
+
+    /// <summary>x − y: 2p is added first, so that the whole is not negative; a limb may be.</summary>
+    [SkipLocalsInit]
+    public static void Subtract(out Sm2FieldElement result, in Sm2FieldElement x, in Sm2FieldElement y) =>
+        Fold(out result, x.L0 + 2 * P0 - y.L0, x.L1 + 2 * P1 - y.L1, x.L2 + 2 * P2 - y.L2, x.L3 + 2 * P3 - y.L3, x.L4 + 2 * P4 - y.L4);
+
+    /// <summary>x times a small number, at most 8.</summary>
+    [SkipLocalsInit]
+    public static void Scale(out Sm2FieldElement result, in Sm2FieldElement x, ulong factor) =>
+        Fold(out result, x.L0 * factor, x.L1 * factor, x.L2 * factor, x.L3 * factor, x.L4 * factor);
+
+    /// <summary>−x.</summary>
+    public static void Negate(out Sm2FieldElement result, in Sm2FieldElement x) => Subtract(out result, default, x);
+
+    /// <summary><paramref name="x"/> where <paramref name="mask"/> is all ones, <paramref name="y"/> where it is 0.</summary>
+    public static Sm2FieldElement Select(ulong mask, in Sm2FieldElement x, in Sm2FieldElement y) => new(
+        y.L0 ^ (mask & (x.L0 ^ y.L0)), y.L1 ^ (mask & (x.L1 ^ y.L1)), y.L2 ^ (mask & (x.L2 ^ y.L2)), y.L3 ^ (mask & (x.L3 ^ y.L3)), y.L4 ^ (mask & (x.L4 ^ y.L4)));
+
+    /// <summary>1/x by Fermat, x^(p−2) along a fixed chain; 0 for 0.</summary>
+    public static void Invert(out Sm2FieldElement result, in Sm2FieldElement x)
+    {
+        // ones(k) stands for x^(2^k − 1).
+        ShiftMultiply(out var ones2, x, 1, x);
+        ShiftMultiply(out var ones4, ones2, 2, ones2);
+        ShiftMultiply(out var ones8, ones4, 4, ones4);
+        ShiftMultiply(out var ones16, ones8, 8, ones8);
+        ShiftMultiply(out var ones24, ones16, 8, ones8);
+        ShiftMultiply(out var ones28, ones24, 4, ones4);
+        ShiftMultiply(out var ones30, ones28, 2, ones2);
+        ShiftMultiply(out var ones31, ones30, 1, x);
+        ShiftMultiply(out var ones32, ones31, 1, x);
+        // p − 2 = fffffffe ffffffff ffffffff ffffffff ffffffff 00000000 ffffffff fffffffd
+        ShiftMultiply(out var power, ones31, 33, ones32);
+        for (var word = 0; word < 3; word++) ShiftMultiply(out power, power, 32, ones32);
+        ShiftMultiply(out power, power, 64, ones32);
+        ShiftMultiply(out power, power, 30, ones30);
+        ShiftMultiply(out result, power, 2, x);
+    }
+
+    /// <summary>Takes a number below 2^256, given in four 64-bit words, least significant first, into Montgomery form.</summary>
+    public static Sm2FieldElement FromWords(ulong w0, ulong w1, ulong w2, ulong w3)
+    {
+        var plain = new Sm2FieldElement(w0 & Mask, (w0 >> 52 | w1 << 12) & Mask, (w1 >> 40 | w2 << 24) & Mask, (w2 >> 28 | w3 << 36) & Mask, w3 >> 16);
+        Multiply(out var result, plain, Square260);
+        return result;
+    }
+
+    /// <summary>The number itself, below p, in four 64-bit words, least significant first.</summary>
+    public readonly void ToWords(out ulong w0, out ulong w1, out ulong w2, out ulong w3)
+    {
+        // Multiplying by 1 takes R away and leaves a number of at most p; p itself stands for 0.
+        Multiply(out var plain, this, new Sm2FieldElement(1, 0, 0, 0, 0));
+        var keep = plain.IsPrime() ? 0UL : ~0UL;
+        w0 = (plain.L0 | plain.L1 << 52) & keep;
+        w1 = (plain.L1 >> 12 | plain.L2 << 40) & keep;
+        w2 = (plain.L2 >> 24 | plain.L3 << 28) & keep;
+        w3 = (plain.L3 >> 36 | plain.L4 << 16) & keep;
+    }
+
+    /// <summary>True for 0 in either form.</summary>
+    public readonly bool IsZero() => (L0 | L1 | L2 | L3 | L4) == 0 || IsPrime();
+
+    private readonly bool IsPrime() => L0 == P0 && L1 == P1 && L2 == P2 && L3 == P3 && L4 == P4;
+
+    // x^(2^shift)·y
+    private static void ShiftMultiply(out Sm2FieldElement result, in Sm2FieldElement x, int shift, in Sm2FieldElement y)
+    {
+        var power = x;
+        for (var i = 0; i < shift; i++) Square(out power, power);
+        Multiply(out result, power, y);
+    }
+
+    // a·(b·2^12) split at bit 52 of a·b: the low part below 2^52, the high part returned.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Product(ulong a, ulong shifted, out ulong low)
+    {
+        var product = ulong.BigMul(a, shifted);
+        low = (ulong)product >> 12;
+        return (ulong)(product >> 64);
+    }
+
+    // Adds m·p with m = the lowest column mod 2^52 (p ≡ −1, so the multiplier is the column itself), and carries what is left of the column.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Reduce(ulong lowest, ref ulong next, ref ulong second, ref ulong fourth, ref ulong fifth)
+    {
+        var m = lowest & Mask;
+        var high = Product(m, LowerFactor, out var low);
+        next += (ulong)((long)lowest >> LimbBits) - low;
+        second -= high;
+        high = Product(m, UpperFactor, out low);
+        fourth += low;
+        fifth += high;
+    }
+
+    // Brings a number that is not negative, below 16p, with limbs that may be, below 1.01p: what lies above 2^256 is folded by 2^256 ≡ 2^224 + 2^96 − 2^64 + 1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fold(out Sm2FieldElement result, ulong t0, ulong t1, ulong t2, ulong t3, ulong t4)
+    {
+        var excess = (ulong)((long)t4 >> TopBits);
+        Carry(out result, t0 + excess, t1 + (excess << 44) - (excess << 12), t2, t3, (t4 & TopMask) + (excess << 16));
+    }
+
+    // Signed carries, so that limbs are below 2^52 again.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Carry(out Sm2FieldElement result, ulong t0, ulong t1, ulong t2, ulong t3, ulong t4)
+    {
+        t1 += (ulong)((long)t0 >> LimbBits);
+        t2 += (ulong)((long)t1 >> LimbBits);
+        t3 += (ulong)((long)t2 >> LimbBits);
+        t4 += (ulong)((long)t3 >> LimbBits);
+        result.L0 = t0 & Mask;
+        result.L1 = t1 & Mask;
+        result.L2 = t2 & Mask;
+        result.L3 = t3 & Mask;
+        result.L4 = t4;
+        AssertBounds(result);
+    }
+
+    [Conditional("DEBUG")]
+    private static void AssertBounds(in Sm2FieldElement x) =>
+        Debug.Assert(x.L0 <= Mask && x.L1 <= Mask && x.L2 <= Mask && x.L3 <= Mask && x.L4 <= 2 * P4 + 1, "A limb is out of its bounds.");
+}
