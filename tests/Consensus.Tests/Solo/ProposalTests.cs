@@ -6,7 +6,7 @@ using LicenceChain.Protocol.Proto;
 
 namespace LicenceChain.Consensus.Tests.Solo;
 
-/// <summary>C-JUSTIFIED, C-FRESH, C-PROPOSER: which proposals are voted for. At height 1 of four, validator 1 proposes round 0, 2 round 1, 3 round 2, 0 round 3.</summary>
+/// <summary>C-JUSTIFIED, C-FRESH, C-PROPOSER, C-HEADER: which proposals are voted for. At height 1 of four, validator 1 proposes round 0, 2 round 1, 3 round 2, 0 round 3.</summary>
 public sealed class ProposalTests
 {
     [Fact]
