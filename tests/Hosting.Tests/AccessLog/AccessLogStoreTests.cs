@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LicenceChain.Hosting.AccessLog;
 using LicenceChain.Hosting.Tests.Support;
 using LicenceChain.Protocol.Merkle;
@@ -75,6 +77,20 @@ public sealed class AccessLogStoreTests
     }
 
     [Fact]
+    public void Header_smuggled_into_a_torn_record_does_not_pass_for_a_later_one()
+    {
+        Fill(1, 2);
+        var smuggled = new byte[200];
+        LogFrame.Write(smuggled, 900, 900, Record(900), out _);
+        var torn = new byte[LogFrame.HeaderBytes + smuggled.Length];
+        LogFrame.Write(torn, 2, 2, smuggled, out _);
+        torn[^1] ^= 1; // its last page never reached the disk
+        _files["records"].Bytes.AddRange(torn);
+        using var store = AccessLogStore.Open(_files);
+        Assert.Equal((2UL, (long)torn.Length), (store.Size, store.DroppedBytes));
+    }
+
+    [Fact]
     public void Bit_flip_anywhere_in_a_confirmed_record_is_refused()
     {
         Fill(4, 1);
@@ -147,6 +163,35 @@ public sealed class AccessLogStoreTests
         Assert.Throws<ArgumentException>(() => store.Append([]));
         Assert.Throws<ArgumentException>(() => store.Append(new byte[AccessLogStore.MaxRecordBytes + 1]));
         Assert.Equal(0UL, store.Append(new byte[AccessLogStore.MaxRecordBytes]));
+    }
+
+    [Fact]
+    public void Any_file_of_records_is_opened_cut_or_refused()
+    {
+        Fill(2, 3);
+        var sound = _files["records"].Bytes.ToArray();
+        Prop.ForAll(Gen.Choose(0, sound.Length - 1).Zip(Gen.Choose(0, sound.Length)).Zip(Gen.Choose(1, 255)).ToArbitrary(), damage =>
+        {
+            var ((at, cut), bits) = damage;
+            var bytes = sound.ToArray();
+            bytes[at] ^= (byte)bits;
+            var files = new MemoryLogFiles();
+            files.Open("records").Write(0, bytes.AsSpan(0, cut));
+            try
+            {
+                using var store = AccessLogStore.Open(files);
+                for (var i = 0UL; i < store.Size; i++)
+                {
+                    if (!store.Read(i).AsSpan().SequenceEqual(Record((int)i))) return false;
+                }
+
+                return true;
+            }
+            catch (AccessLogDamagedException)
+            {
+                return true;
+            }
+        }).QuickCheckThrowOnFailure();
     }
 
     private void Fill(int batches, int size)
