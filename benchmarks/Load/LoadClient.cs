@@ -14,6 +14,7 @@ namespace LicenceChain.Load;
 /// <summary>One agency that issues licences as fast as its window of unanswered transactions allows, over one gRPC stream.</summary>
 internal sealed class LoadClient(
     GrpcChannel channel, string token, ChainId chain, OrganisationCode agency, Sm2PrivateKey key, LicenceTypeRecord type, string serialPrefix, LoadOptions options)
+    : IDisposable
 {
     private const string SubmitStream = "/licencechain.v1.LicenceChain/SubmitStream";
     private const ulong ValidityHeights = 500;
@@ -48,6 +49,8 @@ internal sealed class LoadClient(
 
         await reading;
     }
+
+    public void Dispose() => _window.Dispose();
 
     private async Task ReadAsync(IGrpcReader<SubmitReply> replies, Func<bool> measuring)
     {

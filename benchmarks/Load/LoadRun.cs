@@ -45,6 +45,7 @@ internal static class LoadRun
         await Task.WhenAll(running);
         foreach (var channel in channels) channel.Dispose();
         foreach (var key in keys) key.Dispose();
+        foreach (var client in clients) client.Dispose();
         return Report(options, clients, before, after);
 
         async Task TickAsync(int seconds)
