@@ -1,0 +1,87 @@
+using System.Text.Json;
+using LicenceChain.Protocol.Identifiers;
+using LicenceChain.Protocol.Primitives;
+
+namespace LicenceChain.Cli.Samples;
+
+/// <summary>licences.csv.</summary>
+internal static class LicencesFile
+{
+    public const string Name = "licences.csv";
+
+    private static readonly string[] Header = ["serial", "type", "region", "issuer", "holderCode", "holderName", "issueDate", "validUntil", "attributes"];
+
+    public static IReadOnlyList<SampleLicence> Read(
+        SampleFolder folder, IReadOnlyDictionary<string, SampleType> types, IReadOnlyList<SampleAgency> agencies, SampleAgreement agreement)
+    {
+        var issuers = agencies.ToDictionary(agency => agency.Code);
+        var licences = new List<SampleLicence>();
+        var serials = new HashSet<string>(StringComparer.Ordinal);
+        CsvFile.Read(folder, Name, Header, row =>
+        {
+            var licence = ReadRow(row, types, issuers, agreement);
+            if (!row.Sound) return;
+            row.Require(serials.Add(licence.Serial), "serial", "stands in the file twice.");
+            licences.Add(licence);
+        });
+        return licences;
+    }
+
+    /// <summary>Reads one row; sound only when every column is, alone and against the other files.</summary>
+    private static SampleLicence ReadRow(
+        CsvRow row, IReadOnlyDictionary<string, SampleType> types, Dictionary<OrganisationCode, SampleAgency> issuers, SampleAgreement agreement)
+    {
+        var serial = row["serial"];
+        row.Require(IsSerial(serial), "serial", $"must be 1 to {LicenceId.MaxSerialLength} of 0-9, A-Z.");
+        var region = row.Region("region");
+        row.Require(agreement.Regions.Contains(region), "region", $"is not one of {AgreementFile.Name}.");
+        var issuer = row.Organisation("issuer");
+        var from = row.Date("issueDate");
+        var lastDay = row.OptionalDate("validUntil");
+        row.Require(lastDay is null || lastDay > from, "validUntil", "must lie after issueDate.");
+        row.Text("holderName");
+        if (!types.TryGetValue(row["type"], out var type))
+        {
+            row.Refuse("type", $"does not stand in {TypesFile.Name}.");
+            return new SampleLicence(serial, "", region, issuer, "", from, lastDay, []);
+        }
+
+        row.Require(
+            issuers.TryGetValue(issuer, out var agency) && agency.Region == region && agency.Department == type.Department,
+            "issuer", $"is no agency of {AgenciesFile.Name} in this region and of the department that issues this type ({type.Department}).");
+        row.Require(IsHolder(row["holderCode"], type), "holderCode", type.HeldByPerson ? "is no citizen identity number of GB 11643." : "is no organisation code of GB 32100.");
+        var attributes = ReadAttributes(row, type);
+        return new SampleLicence(serial, type.Code, region, issuer, row["holderCode"], from, lastDay?.Plus(SampleDate.Day), attributes);
+    }
+
+    private static List<KeyValuePair<string, string>> ReadAttributes(CsvRow row, SampleType type)
+    {
+        var read = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            using var document = JsonDocument.Parse(row["attributes"]);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                foreach (var member in document.RootElement.EnumerateObject())
+                {
+                    var text = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : "";
+                    row.Require(text.Length is > 0 and <= SampleLimits.MaxTextLength, "attributes", $"'{member.Name}' must be a text of 1 to {SampleLimits.MaxTextLength} characters.");
+                    row.Require(read.TryAdd(member.Name, text), "attributes", $"names '{member.Name}' twice.");
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            row.Refuse("attributes", "is no JSON object.");
+            return [];
+        }
+
+        var wrong = type.Attributes.Except(read.Keys).Select(name => $"'{name}' is missing").Concat(read.Keys.Except(type.Attributes).Select(name => $"'{name}' is not one of the type")).FirstOrDefault();
+        row.Require(wrong is null, "attributes", $"must be a JSON object with exactly the attributes of {type.Code}: {wrong}.");
+        return wrong is null ? [.. type.Attributes.Select(name => KeyValuePair.Create(name, read[name]))] : [];
+    }
+
+    private static bool IsHolder(string code, SampleType type) => type.HeldByPerson ? CitizenId.TryParse(code, out _) : OrganisationCode.TryParse(code, out _);
+
+    private static bool IsSerial(string text) => text.Length is > 0 and <= LicenceId.MaxSerialLength && text.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c));
+}

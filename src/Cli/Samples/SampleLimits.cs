@@ -1,0 +1,23 @@
+namespace LicenceChain.Cli.Samples;
+
+/// <summary>Bounds on what a samples folder may hold: everything is checked in memory before anything starts.</summary>
+internal static class SampleLimits
+{
+    /// <summary>Largest file: 200,000 licences of about 600 bytes.</summary>
+    public const long MaxFileBytes = 128L * 1024 * 1024;
+
+    /// <summary>Most rows in a file; a hundred times the samples that ship.</summary>
+    public const int MaxRows = 200_000;
+
+    /// <summary>Longest field of a row, in characters.</summary>
+    public const int MaxFieldLength = 16 * 1024;
+
+    /// <summary>Longest name, code or attribute value, in characters; a catalogue record holds no longer ones.</summary>
+    public const int MaxTextLength = 512;
+
+    /// <summary>Most attributes of a type.</summary>
+    public const int MaxAttributes = 64;
+
+    /// <summary>Ports are laid out for at most this many regions (ten ports each from the base).</summary>
+    public const int MaxRegions = 10;
+}
