@@ -31,6 +31,6 @@ internal static class AgreementFile
         foreach (var name in names.Where(name => !types.ContainsKey(name))) recognised.Refuse($"names '{name}', which does not stand in {TypesFile.Name}.");
         var since = root.Member("since");
         since.Require(SampleDate.TryParse(since.Text(), out var time), "is no date: yyyy-MM-dd.");
-        return new SampleAgreement(root.Member("name").Text(), root.Member("title").Text(), codes, names, time);
+        return new SampleAgreement(root.Member("name").Code(), root.Member("title").Text(), codes, names, time);
     }
 }

@@ -49,6 +49,14 @@ internal sealed class JsonPlace(string file, string path, JsonElement element, S
         return text;
     }
 
+    /// <summary>A code of one of the chain's registries.</summary>
+    public string Code()
+    {
+        var code = Text();
+        Require(code.Length <= SampleLimits.MaxCodeLength && code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'), $"must be 1 to {SampleLimits.MaxCodeLength} of a-z, 0-9 and '-'.");
+        return code;
+    }
+
     public int Number(int least, int most)
     {
         var number = element.ValueKind == JsonValueKind.Number && element.TryGetInt32(out var value) ? value : least - 1;

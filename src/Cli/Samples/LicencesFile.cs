@@ -9,6 +9,9 @@ internal static class LicencesFile
 {
     public const string Name = "licences.csv";
 
+    // Every year counted as a leap year: the last days then always suffice.
+    private const ulong DaysOfLongestYear = 366;
+
     private static readonly string[] Header = ["serial", "type", "region", "issuer", "holderCode", "holderName", "issueDate", "validUntil", "attributes"];
 
     public static IReadOnlyList<SampleLicence> Read(
@@ -22,7 +25,7 @@ internal static class LicencesFile
             var licence = ReadRow(row, types, issuers, agreement);
             if (!row.Sound) return;
             row.Require(serials.Add(licence.Serial), "serial", "stands in the file twice.");
-            licences.Add(licence);
+            if (row.Sound) licences.Add(licence);
         });
         return licences;
     }
@@ -50,6 +53,10 @@ internal static class LicencesFile
             issuers.TryGetValue(issuer, out var agency) && agency.Region == region && agency.Department == type.Department,
             "issuer", $"is no agency of {AgenciesFile.Name} in this region and of the department that issues this type ({type.Department}).");
         row.Require(IsHolder(row["holderCode"], type), "holderCode", type.HeldByPerson ? "is no citizen identity number of GB 11643." : "is no organisation code of GB 32100.");
+        row.Require(lastDay is not null || type.ValidYears == 0, "validUntil", $"is empty, but {type.Code} ends after {type.ValidYears} years.");
+        row.Require(
+            lastDay is not { } last || type.ValidYears == 0 || last <= from.Plus((ulong)type.ValidYears * DaysOfLongestYear * SampleDate.Day),
+            "validUntil", $"lies more than {type.ValidYears} years after issueDate.");
         var attributes = ReadAttributes(row, type);
         return new SampleLicence(serial, type.Code, region, issuer, row["holderCode"], from, lastDay?.Plus(SampleDate.Day), attributes);
     }

@@ -17,7 +17,7 @@ internal static class MattersFile
         {
             var code = item.Member("code");
             var region = item.Member("region");
-            var matter = new SampleMatter(code.Text(), item.Member("name").Text(), region.Region(), ReadNeeds(item.Member("needs"), types));
+            var matter = new SampleMatter(code.Code(), item.Member("name").Text(), region.Region(), ReadNeeds(item.Member("needs"), types));
             region.Require(regions.ContainsKey(matter.Region), $"does not stand in {RegionsFile.Name}.");
             code.Require(matters.TryAdd(matter.Code, matter), "stands in the file twice.");
         }

@@ -21,7 +21,7 @@ internal static class RequestsFile
         {
             if (ReadRow(row, context) is not { } request) return;
             row.Require(names.Add(request.Name), "request", "stands in the file twice.");
-            requests.Add(request);
+            if (row.Sound) requests.Add(request);
         });
         return requests;
     }

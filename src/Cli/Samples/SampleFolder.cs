@@ -5,6 +5,10 @@ namespace LicenceChain.Cli.Samples;
 /// <summary>Opens the files of one folder; what cannot be read becomes a problem with a reason.</summary>
 internal sealed class SampleFolder(string path, SampleProblems problems)
 {
+    private const char ByteOrderMark = '\uFEFF'; // spreadsheets write one
+
+    private static readonly System.Text.UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     public SampleProblems Problems => problems;
 
     /// <summary>Reads a UTF-8 file of at most <see cref="SampleLimits.MaxFileBytes"/>; false, with a problem noted, when it cannot be had.</summary>
@@ -19,7 +23,7 @@ internal sealed class SampleFolder(string path, SampleProblems problems)
             else if (file.Length > SampleLimits.MaxFileBytes)
                 problems.AddFile(name, $"has more than {SampleLimits.MaxFileBytes} bytes.");
             else
-                text = File.ReadAllText(file.FullName, new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true));
+                text = Utf8.GetString(File.ReadAllBytes(file.FullName)).TrimStart(ByteOrderMark);
         }
         catch (System.Text.DecoderFallbackException)
         {

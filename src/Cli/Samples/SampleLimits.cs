@@ -9,11 +9,14 @@ internal static class SampleLimits
     /// <summary>Most rows in a file; a hundred times the samples that ship.</summary>
     public const int MaxRows = 200_000;
 
-    /// <summary>Longest field of a row, in characters.</summary>
-    public const int MaxFieldLength = 16 * 1024;
+    /// <summary>Longest row, in bytes: 64 attributes of 200 characters of three bytes and their names, and room.</summary>
+    public const int MaxRecordBytes = 128 * 1024;
 
-    /// <summary>Longest name, code or attribute value, in characters; a catalogue record holds no longer ones.</summary>
-    public const int MaxTextLength = 512;
+    /// <summary>Longest name or attribute value, in characters: what the chain's records take.</summary>
+    public const int MaxTextLength = 200;
+
+    /// <summary>Longest code of a type, matter or agreement, in characters: what the chain's registries take.</summary>
+    public const int MaxCodeLength = 64;
 
     /// <summary>Most attributes of a type.</summary>
     public const int MaxAttributes = 64;

@@ -20,12 +20,23 @@ internal static class TypesFile
             var holderKind = holder.Text();
             holder.Require(holderKind is "person" or "organisation", "must be person or organisation.");
             var type = new SampleType(
-                code.Text(), item.Member("name").Text(), item.Member("englishName").Text(), holderKind == "person", item.Member("department").Text(),
-                item.Member("validYears").Number(0, MaxValidYears), item.Member("sensitivity").Number(1, 4), item.Member("attributes").Texts());
+                code.Code(), item.Member("name").Text(), item.Member("englishName").Text(), holderKind == "person", item.Member("department").Text(),
+                item.Member("validYears").Number(0, MaxValidYears), item.Member("sensitivity").Number(1, 4), ReadAttributes(item.Member("attributes")));
             code.Require(types.TryAdd(type.Code, type), "stands in the file twice.");
         }
 
         root.Require(types.Count > 0, "holds no type.");
         return types;
     }
+
+    private static IReadOnlyList<string> ReadAttributes(JsonPlace attributes)
+    {
+        var names = attributes.Texts();
+        var odd = names.FirstOrDefault(name => !IsAttributeName(name));
+        attributes.Require(odd is null, $"names '{odd}': a name is a letter and at most 63 letters or digits.");
+        return names;
+    }
+
+    private static bool IsAttributeName(string name) =>
+        name.Length is > 0 and <= SampleLimits.MaxCodeLength && char.IsAsciiLetter(name[0]) && name.All(char.IsAsciiLetterOrDigit);
 }
