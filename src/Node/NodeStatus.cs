@@ -1,0 +1,34 @@
+using LicenceChain.Protocol.Primitives;
+
+namespace LicenceChain.Node;
+
+/// <summary>Where a node stands. A snapshot: the parts belong together as of the last commit, the counts as of now.</summary>
+/// <param name="Chain">The chain.</param>
+/// <param name="GenesisHash">SM3 of the genesis document.</param>
+/// <param name="Height">Height of the head.</param>
+/// <param name="Head">Digest of the head's header.</param>
+/// <param name="StateRoot">State root after the head.</param>
+/// <param name="HeadTime">Block time of the head.</param>
+/// <param name="Peers">Links that are up.</param>
+/// <param name="Mempool">Transactions held.</param>
+/// <param name="MempoolBytes">Their bytes.</param>
+/// <param name="IsValidator">True when this node's key has a seat in the set of the next height.</param>
+/// <param name="IsBehind">True while it fetches blocks that others have committed.</param>
+/// <param name="Alarm">C-ALARM: why it does not vote, a stable code; empty when it does.</param>
+/// <param name="CommittedTransactions">Committed since the node started.</param>
+/// <param name="RefusedTransactions">Refused before they were taken, since the node started.</param>
+public sealed record NodeStatus(
+    ChainId Chain,
+    Hash256 GenesisHash,
+    Height Height,
+    Hash256 Head,
+    Hash256 StateRoot,
+    UnixTime HeadTime,
+    int Peers,
+    int Mempool,
+    long MempoolBytes,
+    bool IsValidator,
+    bool IsBehind,
+    string Alarm,
+    ulong CommittedTransactions,
+    ulong RefusedTransactions);
