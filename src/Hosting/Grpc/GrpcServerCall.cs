@@ -68,15 +68,9 @@ internal sealed class GrpcServerCall(HttpContext http, int maxMessageBytes, Canc
     public GrpcServerWriter<T> Writer<T>()
         where T : class, IMessage<T> => new(this, http.Response.BodyWriter);
 
-    /// <summary>Ends the call. Before the first message the status goes with the headers alone (trailers-only), later as a trailer (pitfall 7).</summary>
-    public void Finish(GrpcStatus status, string message)
+    private void Finish(GrpcStatus status, string message)
     {
-        if (http.RequestAborted.IsCancellationRequested) return; // nobody is left to read it
-        var trailersOnly = status != GrpcStatus.Ok && !MessageWritten && !http.Response.HasStarted;
-        var target = trailersOnly ? http.Response.Headers : http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
-        if (trailersOnly) http.Response.ContentType = GrpcHeaders.ContentType;
-        target[GrpcHeaders.Status] = ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (message.Length > 0) target[GrpcHeaders.Message] = GrpcStatusMessage.Encode(message);
+        if (!http.RequestAborted.IsCancellationRequested) GrpcTrailers.Write(http, status, message, MessageWritten);
     }
 
     private bool HasRightForm()

@@ -6,6 +6,9 @@ public sealed class LicenceChainClientOptions
     /// <summary>Bearer token; null sends none. Default null.</summary>
     public string? Token { get; init; }
 
+    /// <summary>Gives the bearer token of each call, for tokens that expire; goes before <see cref="Token"/>. Called concurrently. Default null.</summary>
+    public Func<string>? TokenSource { get; init; }
+
     /// <summary>Attempts of a call that may be repeated, 1 to 20. Default 5.</summary>
     public int MaxAttempts { get; init; } = 5;
 

@@ -97,7 +97,7 @@ internal sealed class RestTransport(HttpClient http, LicenceChainClientOptions o
 
     private HttpRequestMessage Authorised(HttpRequestMessage request)
     {
-        if (options.Token is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if ((options.TokenSource?.Invoke() ?? options.Token) is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return request;
     }
 }

@@ -1,0 +1,85 @@
+using LicenceChain.Consensus.Messages;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+
+namespace LicenceChain.Consensus.Rules;
+
+/// <summary>C-FLOOD: the messages held of one height: per sender and type, those of the two highest rounds. Each sender can only push out its own.</summary>
+internal sealed class VoteLedger(int validators, Hash256 validatorsHash)
+{
+    private const int Types = 4;
+
+    // Slots of one sender and type lie together, the higher round first.
+    private readonly VerifiedMessage?[] _slots = new VerifiedMessage?[validators * Types * ConsensusLimits.RoundsKept];
+
+    /// <summary>Of the set that the senders' indices refer to.</summary>
+    public Hash256 ValidatorsHash => validatorsHash;
+
+    /// <summary>C-EVIDENCE over what is held here.</summary>
+    public EvidenceDetector Evidence { get; } = new(validators);
+
+    public bool IsEmpty { get; private set; } = true;
+
+    /// <summary>Keeps a message unless one of its sender, type and round is held, or two of later rounds.</summary>
+    public void Add(VerifiedMessage message)
+    {
+        var slots = SlotsOf(message.Validator, message.Type);
+        if (slots[0] is null || message.Round > slots[0]!.Round)
+        {
+            slots[1] = slots[0];
+            slots[0] = message;
+        }
+        else if (message.Round < slots[0]!.Round && (slots[1] is null || message.Round > slots[1]!.Round))
+        {
+            slots[1] = message;
+        }
+
+        IsEmpty = false;
+    }
+
+    /// <summary>The message of the highest round, or null.</summary>
+    public VerifiedMessage? Latest(int validator, VoteType type) => SlotsOf(validator, type)[0];
+
+    /// <summary>The message of a round, or null.</summary>
+    public VerifiedMessage? Find(int validator, VoteType type, Round round)
+    {
+        foreach (var one in SlotsOf(validator, type))
+            if (one?.Round == round)
+                return one;
+        return null;
+    }
+
+    /// <summary>Up to two messages of a sender, the higher round first.</summary>
+    public IEnumerable<VerifiedMessage> Of(int validator, VoteType type)
+    {
+        var first = SlotsOf(validator, type)[0];
+        var second = SlotsOf(validator, type)[1];
+        if (first is not null) yield return first;
+        if (second is not null) yield return second;
+    }
+
+    /// <summary>All messages of a type, by sender.</summary>
+    public IEnumerable<VerifiedMessage> All(VoteType type)
+    {
+        for (var i = 0; i < validators; i++)
+            foreach (var one in Of(i, type))
+                yield return one;
+    }
+
+    /// <summary>How many validators sent anything.</summary>
+    public int Heard
+    {
+        get
+        {
+            var heard = 0;
+            var width = Types * ConsensusLimits.RoundsKept;
+            for (var i = 0; i < validators; i++)
+                if (_slots.AsSpan(i * width, width).ContainsAnyExcept((VerifiedMessage?)null))
+                    heard++;
+            return heard;
+        }
+    }
+
+    private Span<VerifiedMessage?> SlotsOf(int validator, VoteType type) =>
+        _slots.AsSpan(((validator * Types) + (int)type - 1) * ConsensusLimits.RoundsKept, ConsensusLimits.RoundsKept);
+}
