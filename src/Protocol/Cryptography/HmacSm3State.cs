@@ -16,7 +16,7 @@ internal struct HmacSm3State
     {
         Span<byte> pad = stackalloc byte[Sm3Compression.BlockSize];
         pad.Clear();
-        if (key.Length > pad.Length) Sm3.Hash(key, pad[..Hash256.Size]);
+        if (key.Length > pad.Length) Sm3.HashTo(key, pad[..Hash256.Size]);
         else key.CopyTo(pad);
 
         HmacSm3State state;

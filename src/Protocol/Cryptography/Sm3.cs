@@ -14,7 +14,7 @@ public static class Sm3
     }
 
     /// <summary>SM3 of <paramref name="data"/> into <paramref name="destination"/>, exactly 32 bytes.</summary>
-    public static void Hash(ReadOnlySpan<byte> data, Span<byte> destination)
+    public static void HashTo(ReadOnlySpan<byte> data, Span<byte> destination)
     {
         var state = Sm3State.Start();
         state.Append(data);

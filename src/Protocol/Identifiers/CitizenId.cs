@@ -27,7 +27,7 @@ public readonly record struct CitizenId
         return ok;
     }
 
-    /// <summary>The number with birth date and sequence masked: <c>110105********002X</c> shows only <c>110105************</c>.</summary>
+    /// <summary>The area alone, the rest masked: <c>110105************</c>.</summary>
     public override string ToString() => _value is null ? "(none)" : string.Concat(_value.AsSpan(0, 6), "************");
 
     private static bool HasCheck(string text)

@@ -1,0 +1,65 @@
+using Google.Protobuf;
+using LicenceChain.Protocol.State;
+
+namespace LicenceChain.Contracts.Execution;
+
+/// <summary>
+/// The state as the block's transactions so far have left it. Records are parsed once a block and shared: nobody writes to
+/// one that was found here, changes are made on a clone.
+/// </summary>
+internal sealed class BlockState(IStateReader committed) : IStateReader
+{
+    // Lookup only: order comes from sorting, never from this dictionary (style rule 10).
+    private readonly Dictionary<StateKey, Cell> _cells = [];
+
+    /// <summary>The record at <paramref name="key"/>, or null.</summary>
+    public T? Find<T>(StateKey key, MessageParser<T> parser)
+        where T : class, IMessage<T>
+    {
+        if (_cells.TryGetValue(key, out var cell))
+        {
+            if (cell.Record is T known) return known;
+        }
+        else if (committed.TryGet(key, out var bytes))
+        {
+            cell = new Cell(bytes, null, Written: false);
+        }
+        else
+        {
+            return null;
+        }
+
+        var record = Stored.Parse(parser, cell.Bytes);
+        _cells[key] = cell with { Record = record };
+        return record;
+    }
+
+    /// <summary>True when there is a value.</summary>
+    public bool Exists(StateKey key) => _cells.ContainsKey(key) || committed.TryGet(key, out _);
+
+    /// <inheritdoc/>
+    public bool TryGet(StateKey key, out ReadOnlyMemory<byte> value)
+    {
+        if (!_cells.TryGetValue(key, out var cell)) return committed.TryGet(key, out value);
+        value = cell.Bytes;
+        return true;
+    }
+
+    /// <summary>Takes over a value of a transaction that applied.</summary>
+    public void Write(StateKey key, ReadOnlyMemory<byte> bytes, IMessage record) => _cells[key] = new Cell(bytes, record, Written: true);
+
+    /// <summary>Everything written, ascending by key.</summary>
+    public StateWrite[] SortedWrites()
+    {
+        var writes = new List<StateWrite>(_cells.Count);
+        foreach (var (key, cell) in _cells)
+        {
+            if (cell.Written) writes.Add(new StateWrite(key, cell.Bytes));
+        }
+
+        writes.Sort(static (left, right) => left.Key.CompareTo(right.Key));
+        return [.. writes];
+    }
+
+    private readonly record struct Cell(ReadOnlyMemory<byte> Bytes, IMessage? Record, bool Written);
+}

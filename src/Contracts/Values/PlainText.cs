@@ -1,0 +1,26 @@
+namespace LicenceChain.Contracts.Values;
+
+/// <summary>A name or title for people to read.</summary>
+internal static class PlainText
+{
+    /// <summary>Longest text in UTF-16 code units.</summary>
+    public const int MaxLength = 200;
+
+    /// <summary>The rule in words, for refusals.</summary>
+    public const string Rule = "1 to 200 characters, none of them a control character";
+
+    /// <summary>True for 1 to 200 characters without control characters.</summary>
+    public static bool IsValid(string text) => text.Length > 0 && IsValidOrEmpty(text);
+
+    /// <summary>True for at most 200 characters without control characters.</summary>
+    public static bool IsValidOrEmpty(string text)
+    {
+        if (text.Length > MaxLength) return false;
+        foreach (var c in text)
+        {
+            if (char.IsControl(c)) return false;
+        }
+
+        return true;
+    }
+}
