@@ -62,11 +62,19 @@ internal sealed class Terminal
         return failure.Exit;
     }
 
+    /// <summary>One line for people exactly as it is: never folded, no markup. Nothing under <c>--json</c>.</summary>
+    public void Line(string text)
+    {
+        if (!Json) _output.WriteLine(text);
+    }
+
     private void Write(object document)
     {
         _output.WriteLine(JsonSerializer.Serialize(document, JsonOptions));
         _output.Flush();
     }
+
+    private const int UnboundedWidth = 200;
 
     private static IAnsiConsole CreateConsole(TextWriter writer)
     {
@@ -75,6 +83,4 @@ internal sealed class Terminal
         if (!console.Profile.Out.IsTerminal) console.Profile.Width = UnboundedWidth;
         return console;
     }
-
-    private const int UnboundedWidth = 200;
 }

@@ -29,7 +29,12 @@ internal static class Words
         _ => side,
     };
 
-    public static string Yes => "yes 是";
-
-    public static string No => "no 否";
+    /// <summary>Verdicts of an offline verification.</summary>
+    public static string Verdict(string verdict) => verdict switch
+    {
+        "valid" => "valid 有效",
+        "notValid" => "not valid 无效",
+        "undetermined" => "undetermined 暂无法判定",
+        _ => verdict,
+    };
 }

@@ -49,6 +49,9 @@ internal sealed class JsonPlace(string file, string path, JsonElement element, S
         return text;
     }
 
+    /// <summary>A text without its quotes; anything else as it stands in the file.</summary>
+    public string Raw() => element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
+
     /// <summary>A code of one of the chain's registries.</summary>
     public string Code()
     {

@@ -12,17 +12,15 @@ internal static class LicencesFile
     // Every year counted as a leap year: the last days then always suffice.
     private const ulong DaysOfLongestYear = 366;
 
-    private static readonly string[] Header = ["serial", "type", "region", "issuer", "holderCode", "holderName", "issueDate", "validUntil", "attributes"];
+    public static IReadOnlyList<string> Header { get; } = ["serial", "type", "region", "issuer", "holderCode", "holderName", "issueDate", "validUntil", "attributes"];
 
-    public static IReadOnlyList<SampleLicence> Read(
-        SampleFolder folder, IReadOnlyDictionary<string, SampleType> types, IReadOnlyList<SampleAgency> agencies, SampleAgreement agreement)
+    public static IReadOnlyList<SampleLicence> Read(SampleFolder folder, LicenceContext context)
     {
-        var issuers = agencies.ToDictionary(agency => agency.Code);
         var licences = new List<SampleLicence>();
         var serials = new HashSet<string>(StringComparer.Ordinal);
         CsvFile.Read(folder, Name, Header, row =>
         {
-            var licence = ReadRow(row, types, issuers, agreement);
+            var licence = ReadRow(row, context);
             if (!row.Sound) return;
             row.Require(serials.Add(licence.Serial), "serial", "stands in the file twice.");
             if (row.Sound) licences.Add(licence);
@@ -31,27 +29,26 @@ internal static class LicencesFile
     }
 
     /// <summary>Reads one row; sound only when every column is, alone and against the other files.</summary>
-    private static SampleLicence ReadRow(
-        CsvRow row, IReadOnlyDictionary<string, SampleType> types, Dictionary<OrganisationCode, SampleAgency> issuers, SampleAgreement agreement)
+    public static SampleLicence ReadRow(CsvRow row, LicenceContext context)
     {
         var serial = row["serial"];
         row.Require(IsSerial(serial), "serial", $"must be 1 to {LicenceId.MaxSerialLength} of 0-9, A-Z.");
         var region = row.Region("region");
-        row.Require(agreement.Regions.Contains(region), "region", $"is not one of {AgreementFile.Name}.");
+        row.Require(context.Regions.Contains(region), "region", $"is not one of {context.RegionsFrom}.");
         var issuer = row.Organisation("issuer");
         var from = row.Date("issueDate");
         var lastDay = row.OptionalDate("validUntil");
         row.Require(lastDay is null || lastDay > from, "validUntil", "must lie after issueDate.");
         row.Text("holderName");
-        if (!types.TryGetValue(row["type"], out var type))
+        if (!context.Types.TryGetValue(row["type"], out var type))
         {
-            row.Refuse("type", $"does not stand in {TypesFile.Name}.");
+            row.Refuse("type", $"does not stand in {context.TypesFrom}.");
             return new SampleLicence(serial, "", region, issuer, "", from, lastDay, []);
         }
 
         row.Require(
-            issuers.TryGetValue(issuer, out var agency) && agency.Region == region && agency.Department == type.Department,
-            "issuer", $"is no agency of {AgenciesFile.Name} in this region and of the department that issues this type ({type.Department}).");
+            context.Issuers.TryGetValue(issuer, out var agency) && agency.Region == region && agency.Department == type.Department,
+            "issuer", $"is no agency of {context.IssuersFrom} in this region and of the department that issues this type ({type.Department}).");
         row.Require(IsHolder(row["holderCode"], type), "holderCode", type.HeldByPerson ? "is no citizen identity number of GB 11643." : "is no organisation code of GB 32100.");
         row.Require(lastDay is not null || type.ValidYears == 0, "validUntil", $"is empty, but {type.Code} ends after {type.ValidYears} years.");
         row.Require(

@@ -32,7 +32,7 @@ internal static class SampleReader
 
         // 3. The two long tables, against all of it.
         if (problems.Count > 0) return new SampleReading(null, problems.Shown, problems.Count);
-        var licences = LicencesFile.Read(folder, types, agencies, agreement);
+        var licences = LicencesFile.Read(folder, LicenceContext.Of(types, agencies, agreement));
         FatesFile.CheckAgainst(folder, fates, licences);
         var context = new RequestContext(types, agreement, matters, licences.ToDictionary(licence => licence.Serial, StringComparer.Ordinal), fates);
         var requests = RequestsFile.Read(folder, context);

@@ -1,3 +1,4 @@
+using LicenceChain.Cli.Clients;
 using LicenceChain.Cli.Samples;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Protocol.Identifiers;
@@ -15,12 +16,22 @@ internal static class SampleNetwork
     private static readonly ChainId Chain = ChainId.Parse("licencechain-dev");
 
     /// <summary>Writes the directory; what <paramref name="options"/> names is empty, or a network of ours that is to be replaced.</summary>
-    public static NetworkDirectory Create(SampleSet samples, UpOptions options) => Run(() => NetworkInit.Create(Plan(samples, options.BasePort), options.Directory, replace: options.Fresh));
+    public static NetworkDirectory Create(SampleSet samples, UpOptions options)
+    {
+        try
+        {
+            return NetworkInit.Create(Plan(samples, options.BasePort), options.Directory, replace: options.Fresh);
+        }
+        catch (NetworkDirectoryException failure)
+        {
+            throw CommandFailure.BadInput(failure.Message);
+        }
+    }
 
     /// <summary>Opens a directory and checks that it is a network of these samples.</summary>
     public static NetworkDirectory Open(string path, SampleSet samples)
     {
-        var directory = Run(() => NetworkDirectory.Open(path));
+        var directory = OpenNetwork.At(path);
         var members = directory.Members.Select(member => member.Code).ToHashSet();
         var missing = samples.Agencies.FirstOrDefault(agency => samples.Agreement.Regions.Contains(agency.Region) && !members.Contains(agency.Code));
         if (!directory.Regions.Select(region => region.Code).SequenceEqual(samples.Agreement.Regions) || missing is not null)
@@ -50,17 +61,5 @@ internal static class SampleNetwork
             Members = [.. agencies, auditor],
             Ports = PortPlan.From(basePort),
         };
-    }
-
-    private static NetworkDirectory Run(Func<NetworkDirectory> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (NetworkDirectoryException failure)
-        {
-            throw CommandFailure.BadInput(failure.Message);
-        }
     }
 }

@@ -63,7 +63,6 @@ internal sealed class UpRunner(UpOptions options, Terminal terminal)
     private SampleSet Samples()
     {
         var reading = SampleReader.Read(options.Samples);
-        return reading.Set ?? throw new CommandFailure(
-            ExitCode.BadInput, $"{reading.ProblemCount} problem(s) in the samples '{options.Samples}'; nothing was started.", [.. reading.Problems.Select(problem => problem.ToString())]);
+        return reading.Set ?? throw SampleFailure.Of(options.Samples, reading);
     }
 }

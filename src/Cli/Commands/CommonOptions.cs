@@ -1,0 +1,66 @@
+using System.CommandLine;
+
+namespace LicenceChain.Cli.Commands;
+
+/// <summary>Options that several commands have; each command gets its own instance.</summary>
+internal static class CommonOptions
+{
+    private const string SamplesFolder = "network-config/samples";
+
+    public static Option<string> Directory() => new("--dir", "-d")
+    {
+        Description = "Network directory, as 'up' and 'network init' write it.",
+        DefaultValueFactory = _ => ".licencechain",
+        HelpName = "DIR",
+    };
+
+    public static Option<string> Samples() => new("--samples", "-s")
+    {
+        Description = "Samples folder (regions.csv, agencies.csv, licence-types.json, licences.csv, agreement.json, matters.json, fates.json, requests.csv).",
+        DefaultValueFactory = _ => DefaultSamples(),
+        HelpName = "DIR",
+    };
+
+    public static Option<int> BasePort()
+    {
+        var option = new Option<int>("--base-port")
+        {
+            Description = "First of ten ports a region: link +0, REST +1, gRPC +2, Verifier +5; 1024 to 64000.",
+            DefaultValueFactory = _ => 7100,
+            HelpName = "PORT",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1024 or > 64_000) result.AddError("--base-port must lie between 1024 and 64000.");
+        });
+        return option;
+    }
+
+    public static Option<string?> PassphraseFile() => new("--passphrase-file")
+    {
+        Description = "File whose first line opens the keystore or wallet; default: 'passphrase' in the network directory.",
+        HelpName = "FILE",
+    };
+
+    public static Option<string?> Wallet() => new("--wallet", "-w")
+    {
+        Description = "Wallet file; default: wallets/holders.wallet in the network directory.",
+        HelpName = "FILE",
+    };
+
+    public static Option<string[]> Attributes(string description) => new("--attributes", "-a")
+    {
+        Description = description,
+        HelpName = "NAME,…",
+        DefaultValueFactory = _ => [],
+        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+    };
+
+    // From a checkout the samples that ship are found from any working directory.
+    private static string DefaultSamples()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (Path.Combine(folder.FullName, SamplesFolder) is var path && System.IO.Directory.Exists(path)) return path;
+        return SamplesFolder;
+    }
+}
