@@ -1,6 +1,10 @@
 using System.CommandLine;
 using LicenceChain.Cli.Output;
+using LicenceChain.Hosting.Files;
+using LicenceChain.Hosting.Listening;
+using LicenceChain.Node.Configuration;
 using LicenceChain.Sdk;
+using LicenceChain.Verifier.Configuration;
 
 namespace LicenceChain.Cli;
 
@@ -30,11 +34,15 @@ internal static class CommandBoundary
         {
             return (int)terminal.Fail(new CommandFailure(ExitCode.NotReachable, $"No answer: {failure.Message} Is the network running (licencechain up)?"));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsForTheOperator(failure))
         {
             return (int)terminal.Fail(CommandFailure.BadInput(failure.Message));
         }
     }
+
+    // Their messages name the file, the port or the setting, and what to do.
+    private static bool IsForTheOperator(Exception failure) => failure
+        is IOException or UnauthorizedAccessException or SecretFileException or PortInUseException or NetworkDirectoryException or VerifierConfigurationException;
 
     private static CommandFailure Describe(LicenceChainException failure) => failure.Code switch
     {

@@ -8,13 +8,6 @@ internal static class OpenNetwork
     public static NetworkDirectory At(string path)
     {
         if (!NetworkDirectory.Exists(path)) throw CommandFailure.BadInput($"'{path}' holds no network. Start one with 'licencechain up', or name another folder with --dir.");
-        try
-        {
-            return NetworkDirectory.Open(path);
-        }
-        catch (NetworkDirectoryException failure)
-        {
-            throw CommandFailure.BadInput(failure.Message);
-        }
+        return NetworkDirectory.Open(path);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LicenceChain.Cli.Clients;
 using LicenceChain.Cli.Keys;
+using LicenceChain.Hosting.Files;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Keystore;
 using Spectre.Console;
@@ -32,7 +33,7 @@ internal static class KeysCommand
             var entries = context.Value(labels).Select(label => new KeystoreEntry(label, Sm2PrivateKey.Generate())).ToList();
             try
             {
-                KeystoreFile.Save(path, Passphrase.Read(context.Value(passphrase), context.Value(directory)), entries);
+                KeystoreFile.Write(path, System.Text.Encoding.UTF8.GetBytes(Passphrase.Read(context.Value(passphrase), context.Value(directory))), entries);
                 return Task.FromResult(Report(context, path, entries));
             }
             catch (ArgumentException failure)
@@ -55,7 +56,7 @@ internal static class KeysCommand
         var command = new ExampleCommand("list", "List a keystore's labels, key ids and public keys.", "licencechain keys list .licencechain/nodes/310000/keys.json") { file, passphrase, directory };
         command.Run((context, _) =>
         {
-            using var store = OpenedKeystore.Open(context.Value(file), Passphrase.Read(context.Value(passphrase), context.Value(directory)));
+            using var store = Open(context, file, passphrase, directory);
             return Task.FromResult(Report(context, context.Value(file), store.Entries));
         });
         return command;
@@ -75,14 +76,16 @@ internal static class KeysCommand
         };
         command.Run((context, _) =>
         {
-            using var store = OpenedKeystore.Open(context.Value(file), Passphrase.Read(context.Value(passphrase), context.Value(directory)));
-            var key = store.Entries.FirstOrDefault(entry => entry.Label == context.Value(label))?.Key.PublicKey
-                ?? throw CommandFailure.BadInput($"The keystore holds no key '{context.Value(label)}', but: {string.Join(", ", store.Entries.Select(entry => entry.Label))}.");
+            using var store = Open(context, file, passphrase, directory);
+            var key = store.Key(context.Value(label)).PublicKey;
             var text = context.Value(format) == "pem" ? PublicKeyPem.Of(key) : Convert.ToHexStringLower(key.Encoded);
             return Task.FromResult(context.Terminal.Report(ExitCode.Ok, new { Label = context.Value(label), KeyId = key.Id.ToString(), PublicKey = text }, _ => context.Terminal.Line(text)));
         });
         return command;
     }
+
+    private static KeystoreFile Open(CommandContext context, Argument<string> file, Option<string?> passphrase, Option<string> directory) =>
+        KeystoreFile.Open(context.Value(file), System.Text.Encoding.UTF8.GetBytes(Passphrase.Read(context.Value(passphrase), context.Value(directory))));
 
     private static Argument<string> File(string description) => new("file") { Description = description };
 

@@ -1,14 +1,14 @@
+using LicenceChain.Hosting.Files;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Identifiers;
-using LicenceChain.Protocol.Keystore;
 
 namespace LicenceChain.Cli.Keys;
 
 /// <summary>The officers' keys of a network directory, each keystore opened once. Safe for concurrent use.</summary>
 internal sealed class Officers(NetworkDirectory directory) : IDisposable
 {
-    private readonly Dictionary<OrganisationCode, IReadOnlyList<KeystoreEntry>> _opened = [];
+    private readonly Dictionary<OrganisationCode, KeystoreFile> _opened = [];
     private readonly Lock _gate = new();
 
     /// <summary>The key of a member's officer, for example <see cref="OfficerRoles.Issue"/>.</summary>
@@ -16,15 +16,14 @@ internal sealed class Officers(NetworkDirectory directory) : IDisposable
     {
         lock (_gate)
         {
-            if (!_opened.TryGetValue(member, out var entries))
-                _opened[member] = entries = KeystoreFile.Open(directory.OfficerKeystorePath(member), directory.Passphrase);
-            return entries.FirstOrDefault(entry => entry.Label == role)?.Key
-                ?? throw CommandFailure.BadInput($"'{directory.OfficerKeystorePath(member)}' holds no key '{role}'.");
+            if (!_opened.TryGetValue(member, out var keystore))
+                _opened[member] = keystore = KeystoreFile.Open(directory.OfficerKeystorePath(member), System.Text.Encoding.UTF8.GetBytes(directory.Passphrase));
+            return keystore.Key(role);
         }
     }
 
     public void Dispose()
     {
-        foreach (var entry in _opened.Values.SelectMany(entries => entries)) entry.Key.Dispose();
+        foreach (var keystore in _opened.Values) keystore.Dispose();
     }
 }

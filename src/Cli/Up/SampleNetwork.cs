@@ -16,17 +16,8 @@ internal static class SampleNetwork
     private static readonly ChainId Chain = ChainId.Parse("licencechain-dev");
 
     /// <summary>Writes the directory; what <paramref name="options"/> names is empty, or a network of ours that is to be replaced.</summary>
-    public static NetworkDirectory Create(SampleSet samples, UpOptions options)
-    {
-        try
-        {
-            return NetworkInit.Create(Plan(samples, options.BasePort), options.Directory, replace: options.Fresh);
-        }
-        catch (NetworkDirectoryException failure)
-        {
-            throw CommandFailure.BadInput(failure.Message);
-        }
-    }
+    public static NetworkDirectory Create(SampleSet samples, UpOptions options) =>
+        NetworkInit.Create(Plan(samples, options.BasePort), options.Directory, replace: options.Fresh);
 
     /// <summary>Opens a directory and checks that it is a network of these samples.</summary>
     public static NetworkDirectory Open(string path, SampleSet samples)

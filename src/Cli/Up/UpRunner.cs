@@ -1,4 +1,4 @@
-using LicenceChain.Cli.Audit;
+using LicenceChain.Cli.Network;
 using LicenceChain.Cli.Output;
 using LicenceChain.Cli.Samples;
 using LicenceChain.Node.Configuration;
@@ -8,6 +8,9 @@ namespace LicenceChain.Cli.Up;
 /// <summary>The main job: a whole network, the samples through it, a report, and then it serves.</summary>
 internal sealed class UpRunner(UpOptions options, Terminal terminal)
 {
+    // Beside the data, so that the report stays readable and nothing is lost.
+    private const string LogName = "up.log";
+
     public async Task<ExitCode> RunAsync(CancellationToken cancel)
     {
         // 1. Everything is read and checked before anything is created or started.
@@ -22,7 +25,8 @@ internal sealed class UpRunner(UpOptions options, Terminal terminal)
         terminal.Console.MarkupLineInterpolated($"Network 网络 [bold]{directory.Root}[/] {(resumed ? "found, going on 已存在,继续" : "created 已创建")}");
 
         // 3. Four validators and their Verifiers, each over its own sockets.
-        await using var network = await RunningNetwork.StartAsync(directory, cancel);
+        using var log = new FileLog(Path.Combine(directory.Root, LogName));
+        await using var network = await RunningNetwork.StartAsync(directory, log.AddTo, cancel);
         var plan = LicencePlan.For(samples, directory.Regions[0].Bureau);
         using var context = new UpContext(samples, plan, directory, await SampleHolders.OpenAsync(directory, cancel), terminal);
 
@@ -33,8 +37,8 @@ internal sealed class UpRunner(UpOptions options, Terminal terminal)
         // 9. Serve until told to stop; stopping in order is the network's DisposeAsync.
         if (options.Exit) return exit;
         terminal.Console.MarkupLine("Serving 服务中. Ctrl-C stops.");
-        await Serving.UntilCancelledAsync(cancel);
-        return ExitCode.Ok;
+        await Serving.RunAsync(network.Completion, cancel);
+        return exit;
     }
 
     private async Task<UpReport> RunSamplesAsync(UpContext context, bool resumed, CancellationToken cancel)
