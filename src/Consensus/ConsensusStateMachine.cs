@@ -9,7 +9,7 @@ using LicenceChain.Protocol.Proto;
 namespace LicenceChain.Consensus;
 
 /// <summary>
-/// QBFT with a write-ahead log, as docs/CONSENSUS.md numbers it: inputs in, one ordered list of outputs out. No clock, I/O, threads or randomness: the same
+/// QBFT with a write-ahead log, as docs/reference/consensus-rules.md numbers it: inputs in, one ordered list of outputs out. No clock, I/O, threads or randomness: the same
 /// inputs give the same outputs. Not thread-safe: one loop owns it.
 /// </summary>
 public sealed class ConsensusStateMachine

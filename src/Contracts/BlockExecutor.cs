@@ -59,7 +59,7 @@ public sealed class BlockExecutor
         if (!method.Allows(signer!)) return method.MissingRole;
         call = new Call(context, signer!, state);
         refusal = method.Run(call, transaction.Arguments.Span);
-        return refusal ?? (state.OverBudget ? state.BudgetRefusal : null);
+        return state.OverBudget ? state.BudgetRefusal : refusal;
     }
 
     private static ValidatorSet NextValidators(BlockState block) =>

@@ -1,4 +1,11 @@
+using LicenceChain.Hosting.Files;
+using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Loop;
+using LicenceChain.Node.Network;
+using LicenceChain.Node.Signing;
+using LicenceChain.Node.Storage;
+using LicenceChain.Protocol.Primitives;
 using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node;
@@ -7,8 +14,43 @@ namespace LicenceChain.Node;
 public sealed class NodeHost : IAsyncDisposable
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+    private readonly NodeStores _stores;
+    private readonly LoopQueue _queue = new();
+    private readonly SystemTimers _timers;
+    private readonly WorkerPool _workers;
+    private readonly LoopThread _thread;
+    private readonly LinkListener _listener;
+    private readonly List<LinkDialer> _dialers = [];
+    private readonly ILogger _logger;
+    private Task _links = Task.CompletedTask;
+    private Task? _stop;
 
-    private NodeHost(INodeQueries queries, ITransactionGate gate) => (Queries, Gate) = (queries, gate);
+    private NodeHost(NodeConfiguration configuration, NodeStores stores, TimeProvider clock, ILoggerFactory logging)
+    {
+        _stores = stores;
+        _logger = logging.CreateLogger("LicenceChain.Node");
+        var chain = stores.Chain;
+        var signer = new NodeSigner(stores.Keys.Key(configuration.ConsensusKeyName));
+        var publisher = new NodePublisher(stores.Blocks, stores.State, chain, stores.Genesis.Validators);
+        var network = new LinkNetwork(configuration.Peers, _queue, _logger);
+        _timers = new SystemTimers(clock, _queue.Post);
+        _workers = new WorkerPool(WorkerThreads, _queue.Post);
+        var seams = new NodeSeams(new SystemNodeClock(clock), _timers, network, _workers, stores.Blocks, stores.State, stores.Votes);
+        _thread = new LoopThread(_queue, new NodeLoop(chain, seams, signer, configuration.MinBlockInterval, publisher, _logger), OnFault);
+        var handshake = new LinkHandshake(signer, chain.Chain, chain.GenesisHash, stores.Certificate.Fingerprint);
+        _listener = new LinkListener(configuration, stores.Certificate, handshake, network, clock, logging, _logger);
+        foreach (var peer in configuration.Peers)
+            if (signer.Key.Value < peer.Key.Value) // one link a pair: the lower key dials
+                _dialers.Add(new LinkDialer(peer, stores.Certificate, handshake, network, clock, _logger));
+        Queries = publisher;
+        Gate = new LoopGate(_queue);
+        Key = signer.Key;
+    }
+
+    // Verification is all they do; the loop, the writer and Kestrel share the rest.
+    private static int WorkerThreads => int.Clamp(Environment.ProcessorCount, 1, 16);
 
     /// <summary>The read side.</summary>
     public INodeQueries Queries { get; }
@@ -16,24 +58,87 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>Where transactions come in.</summary>
     public ITransactionGate Gate { get; }
 
+    /// <summary>This node's consensus (or observer) key.</summary>
+    public KeyId Key { get; }
+
     /// <summary>Completes when the node has stopped; faulted when a broken invariant stopped it (rule 12: stopping beats diverging).</summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Opens the stores, replays what a crash left, and starts the loop and the links.</summary>
-    public static Task<NodeHost> StartAsync(NodeConfiguration configuration, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellationToken)
+    /// <summary>
+    /// Opens the stores, replays what a crash left, and starts the loop and the links. Throws <see cref="NodeFaultException"/>, <see cref="CorruptStorageException"/>,
+    /// SecretFileException or PortInUseException, each saying what to do; nothing then stays open.
+    /// </summary>
+    public static async Task<NodeHost> StartAsync(NodeConfiguration configuration, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(clock);
+        ArgumentNullException.ThrowIfNull(logging);
         configuration.Validate();
-        throw new NotSupportedException("The loop lands in the next slice.");
+        var stores = await Task.Run(() => NodeStores.Open(configuration), cancellationToken); // replay may take long
+        NodeHost host;
+        try
+        {
+            host = new NodeHost(configuration, stores, clock, logging);
+        }
+        catch
+        {
+            stores.Dispose();
+            throw;
+        }
+
+        try
+        {
+            await host.RunAsync(cancellationToken);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Takes nothing more, tells who waits, writes what is due and closes. Idempotent.</summary>
-    public async Task StopAsync()
+    public Task StopAsync()
     {
-        _completion.TrySetResult();
-        await Completion;
+        lock (_lock) return _stop ??= Task.Run(StopOnceAsync);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var chain = _stores.Chain;
+        Log.Starting(_logger, Key, chain.Chain, chain.Height.Value, chain.Tree.Root);
+        _queue.Post(new NodeEvent.Started());
+        _thread.Start();
+        await _listener.StartAsync(cancellationToken);
+        _links = Task.WhenAll(_dialers.Select(d => d.RunAsync(_stopping.Token)));
+    }
+
+    private async Task StopOnceAsync()
+    {
+        // Links first, so that nothing comes in; then the loop handles what it has and tells who waits; then the stores.
+        await _stopping.CancelAsync();
+        await _listener.DisposeAsync();
+        await _links;
+        _workers.Dispose();
+        _timers.Dispose();
+        _queue.Post(new NodeEvent.Stopping());
+        _queue.Close();
+        _thread.Join();
+        _stores.Dispose();
+        _queue.Dispose();
+        _stopping.Dispose();
+        Log.Stopped(_logger, Queries.Status.Height.Value);
+        _completion.TrySetResult();
+    }
+
+    private void OnFault(Exception cause)
+    {
+        Log.Faulted(_logger, cause);
+        _completion.TrySetException(cause);
+        _ = StopAsync();
+    }
 }

@@ -25,7 +25,7 @@ internal static class ProposalRules
         return header.Time > head.Time && drift <= driftMs && header.Fields.Proposer == proposer.Value;
     }
 
-    /// <summary>Stands on the head, and names a certificate of the head (C-CERT); its signatures are checked when the block is executed.</summary>
+    /// <summary>C-HEADER: stands on the head, and names a certificate of the head (C-CERT); its signatures are checked when the block is executed.</summary>
     public static bool Extends(Block block, BlockHeader head) =>
         block.Header.Fields.Parent == head.Digest
         && block.Header.Height == head.Height.Next

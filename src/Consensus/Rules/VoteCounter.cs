@@ -11,7 +11,7 @@ internal static class VoteCounter
     /// <summary>Q Prepares of a round for a digest.</summary>
     public static bool TryFindPrepares(VoteLedger votes, Round round, Hash256 digest, int quorum, [NotNullWhen(true)] out IReadOnlyList<VerifiedVote>? prepares)
     {
-        prepares = Matching(votes, VoteType.Prepare, round, digest, quorum);
+        prepares = Matching(votes.All(VoteType.Prepare), round, digest, quorum);
         return prepares is not null;
     }
 
@@ -19,19 +19,19 @@ internal static class VoteCounter
     public static bool TryFindCommits(VoteLedger votes, int quorum, [NotNullWhen(true)] out IReadOnlyList<VerifiedVote>? commits)
     {
         commits = null;
-        foreach (var one in votes.All(VoteType.Commit))
-        {
-            commits = Matching(votes, VoteType.Commit, one.Round, one.Vote.Digest, quorum);
-            if (commits is not null) return true;
-        }
+        var all = votes.All(VoteType.Commit);
 
-        return false;
+        // The quorum's first member has at least quorum - 1 others after it.
+        for (var i = 0; i + quorum <= all.Count && commits is null; i++)
+            commits = Matching(all, all[i].Round, all[i].Vote.Digest, quorum);
+        return commits is not null;
     }
 
-    private static List<VerifiedVote>? Matching(VoteLedger votes, VoteType type, Round round, Hash256 digest, int quorum)
+    private static List<VerifiedVote>? Matching(IReadOnlyList<VerifiedMessage> messages, Round round, Hash256 digest, int quorum)
     {
+        if (messages.Count < quorum) return null;
         var found = new List<VerifiedVote>(quorum);
-        foreach (var one in votes.All(type))
+        foreach (var one in messages)
         {
             if (one.Round != round || one.Vote.Digest != digest) continue;
             found.Add(one.Vote);

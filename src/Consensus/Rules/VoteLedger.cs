@@ -50,20 +50,22 @@ internal sealed class VoteLedger(int validators, Hash256 validatorsHash)
     }
 
     /// <summary>Up to two messages of a sender, the higher round first.</summary>
-    public IEnumerable<VerifiedMessage> Of(int validator, VoteType type)
+    public IReadOnlyList<VerifiedMessage> Of(int validator, VoteType type)
     {
-        var first = SlotsOf(validator, type)[0];
-        var second = SlotsOf(validator, type)[1];
-        if (first is not null) yield return first;
-        if (second is not null) yield return second;
+        var slots = SlotsOf(validator, type);
+        if (slots[0] is not { } first) return [];
+        return slots[1] is { } second ? [first, second] : [first];
     }
 
     /// <summary>All messages of a type, by sender.</summary>
-    public IEnumerable<VerifiedMessage> All(VoteType type)
+    public IReadOnlyList<VerifiedMessage> All(VoteType type)
     {
+        var all = new List<VerifiedMessage>(validators);
         for (var i = 0; i < validators; i++)
-            foreach (var one in Of(i, type))
-                yield return one;
+            foreach (var one in SlotsOf(i, type))
+                if (one is not null)
+                    all.Add(one);
+        return all;
     }
 
     /// <summary>How many validators sent anything.</summary>

@@ -48,11 +48,13 @@ internal sealed class WriteAheadRules
     }
 
     /// <summary>The stored votes to send again until the height is decided, in an order that a receiver can use.</summary>
-    public IEnumerable<VerifiedMessage> ToResend()
+    public IReadOnlyList<VerifiedMessage> ToResend()
     {
-        if (_earlierCommit is not null) yield return _earlierCommit;
+        var all = new List<VerifiedMessage>(Order.Length + 1);
+        if (_earlierCommit is not null) all.Add(_earlierCommit);
         foreach (var type in Order)
             if (_signed[(int)type] is { } own)
-                yield return own;
+                all.Add(own);
+        return all;
     }
 }

@@ -15,7 +15,10 @@ internal sealed class TransactionState(BlockState block, ExecutionLimits limits)
     private int _writeCount;
     private bool _valueTooLarge;
 
-    /// <summary>True once the transaction used more than it may; from then on it reads nothing, and it will be refused.</summary>
+    /// <summary>
+    /// True once the transaction used more than it may: it will be refused whatever it came to. Reads go on telling the truth, so
+    /// that no method takes a record for missing; how far a method can run is bounded by the constants of its own lists.
+    /// </summary>
     public bool OverBudget => _readCount > limits.MaxReads || _writeCount > limits.MaxWrites || _valueTooLarge;
 
     /// <summary>The refusal of a transaction over its budget.</summary>
@@ -35,12 +38,16 @@ internal sealed class TransactionState(BlockState block, ExecutionLimits limits)
     public T? Find<T>(StateKey key, MessageParser<T> parser)
         where T : class, IMessage<T>
     {
-        if (!CountRead()) return null;
+        _readCount++;
         return _writes.TryGetValue(key, out var own) ? (T)own.Record : block.Find(key, parser);
     }
 
     /// <summary>True when there is a record.</summary>
-    public bool Exists(StateKey key) => CountRead() && (_writes.ContainsKey(key) || block.Exists(key));
+    public bool Exists(StateKey key)
+    {
+        _readCount++;
+        return _writes.ContainsKey(key) || block.Exists(key);
+    }
 
     /// <summary>Writes a record and returns its bytes. The caller no longer changes it.</summary>
     public ReadOnlyMemory<byte> Put(StateKey key, IMessage record)
@@ -61,11 +68,5 @@ internal sealed class TransactionState(BlockState block, ExecutionLimits limits)
             block.Write(key, bytes, record);
             membershipChanged |= record is Protocol.Proto.MemberRecord or Protocol.Proto.KeyRecord;
         }
-    }
-
-    private bool CountRead()
-    {
-        _readCount++;
-        return !OverBudget;
     }
 }

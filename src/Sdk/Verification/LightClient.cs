@@ -11,19 +11,26 @@ namespace LicenceChain.Sdk.Verification;
 /// </summary>
 public sealed class LightClient : IDisposable
 {
-    private readonly LicenceChainClient _node;
+    private readonly HeaderSource _headers;
     private readonly LightClientOptions _options;
     private readonly AnchorHistory _anchors;
     private readonly VerifiedHeaders _verified;
+    private readonly Lock _checking = new();
     private readonly SemaphoreSlim _following = new(1, 1);
     private volatile BlockHeader? _head;
 
     /// <summary>A light client that asks <paramref name="node"/>, which stays the caller's, and trusts <paramref name="anchor"/>.</summary>
     public LightClient(LicenceChainClient node, TrustAnchor anchor, LightClientOptions? options = null)
+        : this(SourceOf(node), anchor, options)
     {
-        ArgumentNullException.ThrowIfNull(node);
+    }
+
+    /// <summary>A light client that gets its headers from <paramref name="headers"/>, for example from several nodes, and trusts <paramref name="anchor"/>.</summary>
+    public LightClient(HeaderSource headers, TrustAnchor anchor, LightClientOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
         ArgumentNullException.ThrowIfNull(anchor);
-        _node = node;
+        _headers = headers;
         _options = options ?? new LightClientOptions();
         _options.Check();
         _anchors = new AnchorHistory(anchor);
@@ -46,9 +53,7 @@ public sealed class LightClient : IDisposable
         ArgumentNullException.ThrowIfNull(proof);
         if (_verified.Contains(proof.Header)) return proof.VerifyPaths();
         if (IsBeyondKnownSet(proof.Header)) await SyncAsync(cancellation);
-        if (_anchors.For(proof.Header.Height) is not { } anchor || !HeaderCheck.IsCertified(anchor, proof.Header, proof.Certificate)) return null;
-        _verified.Add(proof.Header);
-        return proof.VerifyPaths();
+        return IsCertified(proof) ? proof.VerifyPaths() : null;
     }
 
     /// <summary>Follows the headers to the node's head.</summary>
@@ -61,7 +66,7 @@ public sealed class LightClient : IDisposable
             while (true)
             {
                 var from = _head is { } head ? head.Height.Next : _anchors.Latest.Height.Next;
-                var page = await _node.GetHeadersAsync(from, _options.PageSize, cancellation);
+                var page = await _headers(from, _options.PageSize, cancellation);
                 if (page.Count == 0) return;
                 Take(page, from);
                 if (page.Count < _options.PageSize) return;
@@ -99,6 +104,24 @@ public sealed class LightClient : IDisposable
         var anchor = _anchors.For(one.Header.Height);
         if (anchor is null || one.Certificate is null || !HeaderCheck.IsCertified(anchor, one.Header, one.Certificate) || !_anchors.TryFollow(one.Header, one.Next))
             throw Broken(one.Header.Height);
+    }
+
+    // One at a time: of many proofs under one new header, the first checks the certificate and the others find it checked.
+    private bool IsCertified(LicenceProof proof)
+    {
+        lock (_checking)
+        {
+            if (_verified.Contains(proof.Header)) return true;
+            if (_anchors.For(proof.Header.Height) is not { } anchor || !HeaderCheck.IsCertified(anchor, proof.Header, proof.Certificate)) return false;
+            _verified.Add(proof.Header);
+            return true;
+        }
+    }
+
+    private static HeaderSource SourceOf(LicenceChainClient node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node.GetHeadersAsync;
     }
 
     private bool IsBeyondKnownSet(BlockHeader header) =>

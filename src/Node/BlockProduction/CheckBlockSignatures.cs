@@ -1,0 +1,25 @@
+using LicenceChain.Node.Loop;
+using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Cryptography;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Transactions;
+
+namespace LicenceChain.Node.BlockProduction;
+
+/// <summary>Step 3 for a block: the signatures that the mempool had not checked, and the last commit where it is not our own.</summary>
+internal sealed class CheckBlockSignatures(
+    Block block, IReadOnlyList<(SignedTransaction Transaction, Sm2PublicKey Key)> signatures, CommitCertificate? lastCommit, ChainId chain, ValidatorSet decidedBy) : NodeWork
+{
+    /// <inheritdoc/>
+    public override bool IsUrgent => true;
+
+    /// <inheritdoc/>
+    public override NodeEvent Run()
+    {
+        if (lastCommit is not null && !lastCommit.Verify(chain, decidedBy)) return new NodeEvent.BlockSignaturesChecked(block, "Its last commit is not certified.");
+        foreach (var (transaction, key) in signatures)
+            if (!transaction.VerifySignature(key))
+                return new NodeEvent.BlockSignaturesChecked(block, $"{TransactionCodes.BadSignature}: transaction {transaction.Id}.");
+        return new NodeEvent.BlockSignaturesChecked(block, null);
+    }
+}

@@ -1,0 +1,26 @@
+using LicenceChain.Contracts;
+using LicenceChain.Node.Storage;
+using LicenceChain.Protocol.Merkle;
+using LicenceChain.Protocol.State;
+
+namespace LicenceChain.Node.BlockProduction;
+
+/// <summary>The state at the head as execution reads it: memory first; the tree knows what is absent without asking the disk.</summary>
+internal sealed class HeadState(IStateStore store, SparseMerkleTree tree) : IStateReader
+{
+    /// <summary>The tree at the head.</summary>
+    public SparseMerkleTree Tree { get; set; } = tree;
+
+    /// <inheritdoc/>
+    public bool TryGet(StateKey key, out ReadOnlyMemory<byte> value)
+    {
+        if (store.TryGetHot(key, out var hot))
+        {
+            value = hot.GetValueOrDefault();
+            return hot is not null;
+        }
+
+        value = default;
+        return Tree.TryGetValueHash(key.Hash, out _) && store.TryGet(key, out value);
+    }
+}

@@ -1,0 +1,47 @@
+using LicenceChain.Protocol.Primitives;
+using Microsoft.Extensions.Logging;
+
+namespace LicenceChain.Node;
+
+/// <summary>Everything the core of a node logs. Ids are stable: 1000 to 1099.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1000, LogLevel.Information, "Node {Key} of {Chain} starts at height {Height}, state root {Root}")]
+    public static partial void Starting(ILogger logger, KeyId key, ChainId chain, ulong height, Hash256 root);
+
+    [LoggerMessage(1001, LogLevel.Information, "Node stopped at height {Height}")]
+    public static partial void Stopped(ILogger logger, ulong height);
+
+    [LoggerMessage(1002, LogLevel.Critical, "The node stops: an invariant does not hold")]
+    public static partial void Faulted(ILogger logger, Exception cause);
+
+    [LoggerMessage(1003, LogLevel.Error, "The vote log was lost (C-RESTART): this node observes and does not vote until governance allows it and the .lost file is removed")]
+    public static partial void VoteLogLost(ILogger logger);
+
+    [LoggerMessage(1010, LogLevel.Information, "Link to {Peer} is up; {Count} links")]
+    public static partial void PeerUp(ILogger logger, KeyId peer, int count);
+
+    [LoggerMessage(1011, LogLevel.Information, "Link to {Peer} is down; {Count} links")]
+    public static partial void PeerDown(ILogger logger, KeyId peer, int count);
+
+    [LoggerMessage(1012, LogLevel.Warning, "Link with {Remote} refused: {Reason}")]
+    public static partial void LinkRefused(ILogger logger, string remote, string reason);
+
+    [LoggerMessage(1013, LogLevel.Debug, "Link to {Peer} at {Address} failed; next try in {DelayMs} ms: {Reason}")]
+    public static partial void DialFailed(ILogger logger, KeyId peer, string address, int delayMs, string reason);
+
+    [LoggerMessage(1014, LogLevel.Warning, "Link to {Peer} closed: {Reason}")]
+    public static partial void PeerClosed(ILogger logger, KeyId peer, string reason);
+
+    [LoggerMessage(1020, LogLevel.Warning, "A consensus message through {Peer} does not verify: {Reason}")]
+    public static partial void BadConsensusMessage(ILogger logger, KeyId peer, string reason);
+
+    [LoggerMessage(1021, LogLevel.Warning, "Alarm {Reason} at height {Height}: {Detail}")]
+    public static partial void Alarm(ILogger logger, string reason, ulong height, string detail);
+
+    [LoggerMessage(1022, LogLevel.Warning, "Peer {Peer} raises alarm {Reason}")]
+    public static partial void PeerAlarm(ILogger logger, KeyId peer, string reason);
+
+    [LoggerMessage(1023, LogLevel.Error, "Evidence (C-EVIDENCE): validator {Validator} signed two contradicting votes at height {Height}, round {Round}")]
+    public static partial void Evidence(ILogger logger, uint validator, ulong height, uint round);
+}

@@ -1,0 +1,10 @@
+using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Primitives;
+
+namespace LicenceChain.Node.Loop;
+
+/// <summary>What the loop does for the consensus.</summary>
+/// <param name="Build">Build a block for a height and round, now or when its time has come.</param>
+/// <param name="Decide">Store and apply a decided block.</param>
+/// <param name="Sync">Somebody is ahead: fetch.</param>
+internal sealed record ConsensusActions(Action<Height, Round> Build, Action<Block, CommitCertificate> Decide, Action Sync);

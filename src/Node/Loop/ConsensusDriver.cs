@@ -1,0 +1,146 @@
+using Google.Protobuf;
+using LicenceChain.Consensus;
+using LicenceChain.Consensus.Inputs;
+using LicenceChain.Consensus.Messages;
+using LicenceChain.Consensus.Outputs;
+using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Network;
+using LicenceChain.Node.Signing;
+using LicenceChain.Node.Storage;
+using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+using Microsoft.Extensions.Logging;
+
+namespace LicenceChain.Node.Loop;
+
+/// <summary>Step 7: feeds the state machine and carries its outputs out in their order; the vote log is flushed before anything that follows it.</summary>
+internal sealed class ConsensusDriver
+{
+    private readonly ConsensusStateMachine _machine;
+    private readonly ConsensusActions _actions;
+    private readonly ChainState _chain;
+    private readonly BlockCheck _check;
+    private readonly NodeSeams _seams;
+    private readonly NodeSigner _signer;
+    private readonly ILogger _logger;
+    private readonly Queue<ConsensusInput> _inputs = new();
+    private bool _isRunning;
+    private bool _logIsDirty;
+
+    public ConsensusDriver(ChainState chain, BlockCheck check, NodeSeams seams, NodeSigner signer, ConsensusActions actions, ILogger logger)
+    {
+        _chain = chain;
+        _check = check;
+        _seams = seams;
+        _signer = signer;
+        _actions = actions;
+        _logger = logger;
+        var parameters = chain.Parameters;
+        var options = new ConsensusOptions(
+            chain.Chain, parameters.RoundTimeoutMs, MaxRoundTimeoutMs: uint.Max(60_000, parameters.RoundTimeoutMs), HeartbeatMs: parameters.HeartbeatMs, DriftMs: parameters.DriftMs);
+        _machine = new ConsensusStateMachine(options, new ConsensusStart(chain.Head.Block.Header, chain.Next, signer, seams.Votes.Recovered, seams.Votes.WasLost));
+    }
+
+    /// <summary>C-ALARM: why this node does not vote, or what it last saw; empty when all is well.</summary>
+    public string Alarm { get; private set; } = "";
+
+    private UnixTime Now => _seams.Clock.Now;
+
+    /// <summary>Resumes (C-RESTART).</summary>
+    public void Start() => Feed(new Started(Now));
+
+    /// <summary>A worker verified a message.</summary>
+    public void OnMessage(VerifiedMessage message) => Feed(new MessageReceived(Now, message));
+
+    /// <summary>A timer of the state machine ran out.</summary>
+    public void OnTimer(ConsensusTimer timer) => Feed(new TimerFired(Now, timer));
+
+    /// <summary>C-TIMER: the mempool is not empty.</summary>
+    public void OnWork() => Feed(new WorkAvailable(Now));
+
+    /// <summary>The block that was asked for.</summary>
+    public void OnBuilt(Height height, Round round, Block block) => Feed(new BlockBuilt(Now, height, round, block));
+
+    /// <summary>What a proposed block came to.</summary>
+    public void OnExecuted(Block block, BlockVerdict verdict) => Feed(new BlockExecuted(Now, block.Header.Digest, verdict));
+
+    /// <summary>The head moved, by decision or by sync.</summary>
+    public void OnHead()
+    {
+        if (_machine.Abstains is null) Alarm = "";
+        Feed(new HeightDecided(Now, _chain.Head.Block.Header, _chain.Next));
+    }
+
+    // The machine is never entered twice: what its outputs bring about at once waits here.
+    private void Feed(ConsensusInput input)
+    {
+        _inputs.Enqueue(input);
+        if (_isRunning) return;
+        _isRunning = true;
+        while (_inputs.TryDequeue(out var next))
+            foreach (var output in _machine.Handle(next))
+                Perform(output);
+        FlushVotes();
+        if (_machine.IsHalted) throw new NodeFaultException($"Height {_machine.Height} was decided with other roots than executing it here gives. This node has diverged: keep its data for examination and start it from an empty data directory.");
+        _isRunning = false;
+    }
+
+    private void Perform(ConsensusOutput output)
+    {
+        if (output is AppendLog append)
+        {
+            _seams.Votes.Append(append.Record);
+            _logIsDirty = true;
+            return;
+        }
+
+        FlushVotes(); // C-WAL: on disk before any later output
+        switch (output)
+        {
+            case Broadcast broadcast:
+                _seams.Network.Broadcast(new LinkMessage { Consensus = UnsafeByteOperations.UnsafeWrap(broadcast.Message) });
+                break;
+            case ArmTimer arm:
+                _seams.Timers.Arm(new TimerId(TimerKind.Consensus, arm.Timer), arm.DelayMs);
+                break;
+            case CancelTimer cancel:
+                _seams.Timers.Cancel(new TimerId(TimerKind.Consensus, cancel.Timer));
+                break;
+            case BuildBlock build:
+                _actions.Build(build.Height, build.Round);
+                break;
+            case ExecuteBlock execute:
+                if (_check.Begin(execute.Block) is { } verdict) OnExecuted(execute.Block, verdict);
+                break;
+            case Decide decide:
+                _actions.Decide(decide.Block, decide.Certificate);
+                break;
+            case RequestSync:
+                _actions.Sync();
+                break;
+            case RaiseAlarm alarm:
+                Raise(alarm);
+                break;
+            case ReportEvidence evidence:
+                Log.Evidence(_logger, evidence.Evidence.First.Validator, evidence.Evidence.First.Height, evidence.Evidence.First.Round);
+                break;
+            default:
+                throw new InvalidOperationException($"The state machine asks for {output.GetType().Name}, which this node does not know.");
+        }
+    }
+
+    private void FlushVotes()
+    {
+        if (!_logIsDirty) return;
+        _seams.Votes.Flush();
+        _logIsDirty = false;
+    }
+
+    private void Raise(RaiseAlarm alarm)
+    {
+        Alarm = AlarmCodes.Of(alarm.Reason);
+        Log.Alarm(_logger, Alarm, _chain.Height.Value, alarm.Detail);
+        _seams.Network.Broadcast(new LinkMessage { Alarm = _signer.SignAlarm(_chain.Chain, _chain.Height, Alarm, "") });
+    }
+}

@@ -1,0 +1,46 @@
+using System.Threading.Channels;
+
+namespace LicenceChain.Node.Loop;
+
+/// <summary>
+/// The one way into the loop. What comes from outside waits for one of <see cref="MaxExternal"/> places, which is the back-pressure on clients and peers; timers
+/// and workers never wait: there are only as many of their events as the loop itself has asked for.
+/// </summary>
+internal sealed class LoopQueue : IDisposable
+{
+    /// <summary>Events from outside that may wait: a few milliseconds of the loop's time each at most.</summary>
+    public const int MaxExternal = 4_096;
+
+    private readonly Channel<Entry> _channel = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SemaphoreSlim _places = new(MaxExternal);
+
+    /// <summary>Adds an event that the loop has asked for. Dropped once the queue is closed.</summary>
+    public void Post(NodeEvent occurrence) => _channel.Writer.TryWrite(new Entry(occurrence, false));
+
+    /// <summary>Adds an event from outside; waits for a place. False once the queue is closed.</summary>
+    public async ValueTask<bool> PostAsync(NodeEvent occurrence, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        return _channel.Writer.TryWrite(new Entry(occurrence, true));
+    }
+
+    /// <summary>Takes the next event if there is one.</summary>
+    public bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out NodeEvent? occurrence)
+    {
+        var found = _channel.Reader.TryRead(out var entry);
+        occurrence = found ? entry.Occurrence : null;
+        if (found && entry.TakesPlace) _places.Release();
+        return found;
+    }
+
+    /// <summary>Waits for the next event; false once the queue is closed and empty.</summary>
+    public ValueTask<bool> WaitAsync() => _channel.Reader.WaitToReadAsync();
+
+    /// <summary>Takes no further event.</summary>
+    public void Close() => _channel.Writer.TryComplete();
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
+
+    private readonly record struct Entry(NodeEvent Occurrence, bool TakesPlace);
+}

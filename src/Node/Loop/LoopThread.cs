@@ -1,0 +1,53 @@
+namespace LicenceChain.Node.Loop;
+
+/// <summary>Drives the loop from its queue on a thread of its own.</summary>
+internal sealed class LoopThread
+{
+    // Events handled before what was gathered goes out, when the queue never runs dry.
+    private const int MaxRun = 256;
+
+    private readonly LoopQueue _queue;
+    private readonly NodeLoop _loop;
+    private readonly Action<Exception> _onFault;
+    private readonly Thread _thread;
+
+    public LoopThread(LoopQueue queue, NodeLoop loop, Action<Exception> onFault)
+    {
+        _queue = queue;
+        _loop = loop;
+        _onFault = onFault;
+        _thread = new Thread(Run) { Name = "node-loop", IsBackground = true };
+    }
+
+    /// <summary>Starts it.</summary>
+    public void Start() => _thread.Start();
+
+    /// <summary>Returns once the queue is closed and everything in it was handled, or the loop has faulted.</summary>
+    public void Join() => _thread.Join();
+
+    private void Run()
+    {
+        try
+        {
+            while (Wait())
+            {
+                for (var handled = 0; handled < MaxRun && _queue.TryTake(out var next); handled++) _loop.Handle(next);
+                _loop.Handle(NodeEvent.QueueDrained.Instance);
+            }
+        }
+#pragma warning disable CA1031 // whatever breaks the loop stops the node and is told: rule 12
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _queue.Close();
+            _onFault(e);
+        }
+    }
+
+    // A thread of its own may wait as threads do.
+    private bool Wait()
+    {
+        var waiting = _queue.WaitAsync();
+        return waiting.IsCompletedSuccessfully ? waiting.Result : waiting.AsTask().GetAwaiter().GetResult();
+    }
+}

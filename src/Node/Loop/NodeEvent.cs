@@ -1,0 +1,73 @@
+using LicenceChain.Consensus.Messages;
+using LicenceChain.Node.Mempool;
+using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Transactions;
+
+namespace LicenceChain.Node.Loop;
+
+/// <summary>Something that happened to a node. <see cref="NodeLoop.Handle"/> takes them one at a time.</summary>
+internal abstract record NodeEvent
+{
+    /// <summary>The first event: resume.</summary>
+    public sealed record Started : NodeEvent;
+
+    /// <summary>Nothing else is waiting: what was gathered goes out now.</summary>
+    public sealed record QueueDrained : NodeEvent
+    {
+        /// <summary>The one there is.</summary>
+        public static QueueDrained Instance { get; } = new();
+    }
+
+    /// <summary>The last event: tell who waits.</summary>
+    public sealed record Stopping : NodeEvent;
+
+    /// <summary>A timer ran out.</summary>
+    public sealed record TimerFired(TimerId Timer) : NodeEvent;
+
+    /// <summary>A client submits; step 1.</summary>
+    public sealed record TransactionSubmitted(SignedTransaction Transaction, Submission Submission) : NodeEvent;
+
+    /// <summary>A peer gossips; step 5, at the other end.</summary>
+    public sealed record TransactionsGossiped(KeyId Peer, IReadOnlyList<SignedTransaction> Transactions) : NodeEvent;
+
+    /// <summary>A worker checked signatures; step 3.</summary>
+    public sealed record TransactionsVerified(IReadOnlyList<IncomingTransaction> Transactions, IReadOnlyList<bool> Results) : NodeEvent;
+
+    /// <summary>A peer's consensus message, not yet verified.</summary>
+    public sealed record ConsensusReceived(KeyId Peer, Height Height, ReadOnlyMemory<byte> Message) : NodeEvent;
+
+    /// <summary>A worker verified a consensus message; null when it does not hold.</summary>
+    public sealed record ConsensusVerified(KeyId Peer, VerifiedMessage? Message, string Reason) : NodeEvent;
+
+    /// <summary>A worker checked what a proposed block brings signed.</summary>
+    public sealed record BlockSignaturesChecked(Block Block, string? Failure) : NodeEvent;
+
+    /// <summary>A link is up: the peer's identity was proven.</summary>
+    public sealed record PeerConnected(KeyId Peer) : NodeEvent;
+
+    /// <summary>A link is down.</summary>
+    public sealed record PeerDisconnected(KeyId Peer) : NodeEvent;
+
+    /// <summary>C-SYNC: where a peer stands.</summary>
+    public sealed record PeerStatusReceived(KeyId Peer, Height Head, Height Lowest) : NodeEvent;
+
+    /// <summary>C-SYNC: a peer lags.</summary>
+    public sealed record BlocksRequested(KeyId Peer, Height From, int Count) : NodeEvent;
+
+    /// <summary>C-SYNC: a worker read what a peer asked for.</summary>
+    public sealed record BlocksRead(KeyId Peer, BlockResponse Response) : NodeEvent;
+
+    /// <summary>C-SYNC: a peer answered; not yet verified.</summary>
+    public sealed record BlocksReceived(KeyId Peer, IReadOnlyList<ReadOnlyMemory<byte>> Blocks) : NodeEvent;
+
+    /// <summary>C-SYNC: a worker verified certificates. <paramref name="Blocks"/> are those that hold, ascending from the first.</summary>
+    public sealed record BlocksVerified(KeyId Peer, IReadOnlyList<CommittedBlock> Blocks, bool AllHold) : NodeEvent;
+
+    /// <summary>C-ALARM: a peer says why it does not vote.</summary>
+    public sealed record AlarmReceived(KeyId Peer, string Reason) : NodeEvent;
+
+    /// <summary>A worker failed in a way that none should: the node stops.</summary>
+    public sealed record WorkFailed(Exception Cause) : NodeEvent;
+}

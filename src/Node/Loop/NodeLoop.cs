@@ -1,0 +1,199 @@
+using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Mempool;
+using LicenceChain.Node.Network;
+using LicenceChain.Node.Signing;
+using LicenceChain.Node.Sync;
+using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Transactions;
+using Microsoft.Extensions.Logging;
+
+namespace LicenceChain.Node.Loop;
+
+/// <summary>
+/// A validator or observer. One caller hands in events one at a time; the loop owns all mutable state and reaches the world only through its seams: no timer,
+/// thread, lock or await inside. The numbered steps are those of docs/ARCHITECTURE.md.
+/// </summary>
+internal sealed class NodeLoop
+{
+    private const ulong HousekeepingMs = 1_000;
+
+    private readonly ChainState _chain;
+    private readonly NodeSeams _seams;
+    private readonly NodePublisher _publisher;
+    private readonly ILogger _logger;
+    private readonly TransactionPool _pool = new();
+    private readonly OutcomeCache _outcomes = new();
+    private readonly TransactionIntake _intake;
+    private readonly BlockCheck _check;
+    private readonly BlockBuilder _builder;
+    private readonly BlockPacing _pacing;
+    private readonly ConsensusInbox _inbox;
+    private readonly ConsensusDriver _consensus;
+    private readonly SyncClient _sync;
+    private readonly HashSet<KeyId> _peers = [];
+    private readonly NodeSigner _signer;
+
+    public NodeLoop(ChainState chain, NodeSeams seams, NodeSigner signer, TimeSpan minBlockInterval, NodePublisher publisher, ILogger logger)
+    {
+        _chain = chain;
+        _seams = seams;
+        _signer = signer;
+        _publisher = publisher;
+        _logger = logger;
+        var verified = new VerifiedSignatures();
+        _intake = new TransactionIntake(chain, _pool, verified, seams.Clock, seams.Workers, seams.Network, () => _consensus!.OnWork());
+        _check = new BlockCheck(chain, _outcomes, verified, seams.Workers);
+        _builder = new BlockBuilder(chain, _pool, _outcomes, signer.Key);
+        _pacing = new BlockPacing(seams.Clock, seams.Timers, minBlockInterval);
+        _inbox = new ConsensusInbox(chain, seams.Workers);
+        _sync = new SyncClient(chain, seams.Network, seams.Timers, seams.Workers);
+        _consensus = new ConsensusDriver(chain, _check, seams, signer, new ConsensusActions(OnBuild, OnDecided, () => _sync.Look(isPatient: false)), logger);
+    }
+
+    /// <summary>Takes one event. Throws <see cref="NodeFaultException"/> or a storage exception when the node must stop.</summary>
+    public void Handle(NodeEvent occurrence)
+    {
+        switch (occurrence)
+        {
+            case NodeEvent.QueueDrained: _intake.Flush(); break;
+            case NodeEvent.TransactionSubmitted e: _intake.Submit(e.Transaction, e.Submission); break;
+            case NodeEvent.TransactionsGossiped e: _intake.Receive(e.Peer, e.Transactions); break;
+            case NodeEvent.TransactionsVerified e: _intake.Complete(e.Transactions, e.Results); break;
+            case NodeEvent.ConsensusReceived e: _inbox.Receive(e.Peer, e.Height, e.Message); break;
+            case NodeEvent.ConsensusVerified e: OnConsensusVerified(e); break;
+            case NodeEvent.BlockSignaturesChecked e: OnSignaturesChecked(e); break;
+            case NodeEvent.TimerFired e: OnTimer(e.Timer); break;
+            case NodeEvent.PeerConnected e: OnConnected(e.Peer); break;
+            case NodeEvent.PeerDisconnected e: OnDisconnected(e.Peer); break;
+            case NodeEvent.PeerStatusReceived e: _sync.OnStatus(e.Peer, e.Head); break;
+            case NodeEvent.BlocksRequested e: _seams.Workers.Submit(new ReadBlocks(_seams.Blocks, e.Peer, e.From, e.Count)); break;
+            case NodeEvent.BlocksRead e: _seams.Network.Send(e.Peer, new LinkMessage { BlockResponse = e.Response }); break;
+            case NodeEvent.BlocksReceived e: _sync.OnBlocks(e.Peer, e.Blocks); break;
+            case NodeEvent.BlocksVerified e: OnBlocksVerified(e); break;
+            case NodeEvent.AlarmReceived e: Log.PeerAlarm(_logger, e.Peer, e.Reason); break;
+            case NodeEvent.Started: OnStarted(); break;
+            case NodeEvent.Stopping: _intake.TellAll(new Refusal(NodeCodes.Stopping, "The node is stopping; submit to another node.")); break;
+            case NodeEvent.WorkFailed e: throw new NodeFaultException("A worker failed.", e.Cause);
+            default: throw new InvalidOperationException($"Unknown event {occurrence.GetType().Name}.");
+        }
+    }
+
+    private void OnStarted()
+    {
+        if (_seams.Votes.WasLost) Log.VoteLogLost(_logger);
+        _seams.Timers.Arm(new TimerId(TimerKind.Housekeeping), HousekeepingMs);
+        _consensus.Start();
+        PublishCounts();
+    }
+
+    private void OnTimer(TimerId timer)
+    {
+        switch (timer.Kind)
+        {
+            case TimerKind.Consensus: _consensus.OnTimer(timer.Consensus); break;
+            case TimerKind.Pacing: if (_pacing.TakeDue() is { } due) BuildNow(due.Height, due.Round); break;
+            case TimerKind.SyncLook: _sync.Look(isPatient: false); break;
+            case TimerKind.SyncTimeout: _sync.OnTimeout(); break;
+            case TimerKind.Housekeeping:
+                _intake.GossipOwn(MempoolLimits.RegossipMs);
+                PublishCounts();
+                _seams.Timers.Arm(timer, HousekeepingMs);
+                break;
+            default: throw new InvalidOperationException($"Unknown timer {timer.Kind}.");
+        }
+    }
+
+    // Step 6: at once when the chain was idle, else when the least interval is over or a full block waits.
+    private void OnBuild(Height height, Round round)
+    {
+        var isFull = _pool.Count >= _chain.Parameters.MaxBlockTransactions || _pool.Bytes >= _chain.Parameters.MaxBlockBytes;
+        if (round.Value > 0 || isFull || !_pacing.MustWait(height, round)) BuildNow(height, round);
+    }
+
+    private void BuildNow(Height height, Round round)
+    {
+        if (height != _chain.Height.Next) return;
+        _consensus.OnBuilt(height, round, _builder.Build(_seams.Clock.Now, _intake.Drop));
+    }
+
+    private void OnConsensusVerified(NodeEvent.ConsensusVerified e)
+    {
+        _inbox.Returned(e.Peer);
+        if (e.Message is not null) _consensus.OnMessage(e.Message);
+        else Log.BadConsensusMessage(_logger, e.Peer, e.Reason);
+    }
+
+    private void OnSignaturesChecked(NodeEvent.BlockSignaturesChecked e)
+    {
+        if (_check.Finish(e.Block, e.Failure) is { } verdict) _consensus.OnExecuted(e.Block, verdict);
+    }
+
+    // Step 8: own decision.
+    private void OnDecided(Block block, CommitCertificate certificate)
+    {
+        Commit(block, certificate);
+        AfterCommit();
+    }
+
+    // C-SYNC: decided by others; the consensus hears of the last one only, and votes for none between.
+    private void OnBlocksVerified(NodeEvent.BlocksVerified e)
+    {
+        if (_sync.OnVerified(e.Peer, e.Blocks, e.AllHold, Commit) == 0) return;
+        AfterCommit();
+        _sync.Look(isPatient: true);
+    }
+
+    // Steps 8 to 10.
+    private void Commit(Block block, CommitCertificate certificate)
+    {
+        if (!_outcomes.TryGet(block.Header.Digest, out var executed)) executed = _chain.Execute(block.Header.Time, block.Transactions);
+        var committed = _chain.Append(block, certificate, executed);
+        _outcomes.Clear();
+        _publisher.Publish(committed, _chain);
+        for (var i = 0; i < block.Transactions.Count; i++)
+            if (_pool.Remove(block.Transactions[i].Id, out var pending))
+                pending.Submission?.Complete(SubmitResult.Committed(block.Header.Height, i, committed.Receipts[i]));
+        foreach (var expired in _pool.Expire(block.Header.Height))
+            _intake.Drop(expired, new Refusal(TransactionCodes.Dropped, $"It was valid until height {expired.Transaction.ValidUntil} and no block took it. Submit it again with a later height."));
+    }
+
+    private void AfterCommit()
+    {
+        _seams.Votes.Prune();
+        _pacing.OnHead();
+        _seams.Network.Broadcast(StatusMessage());
+        PublishCounts();
+        _consensus.OnHead();
+        if (_pool.Count > 0) _consensus.OnWork();
+    }
+
+    private void OnConnected(KeyId peer)
+    {
+        if (_peers.Add(peer)) Log.PeerUp(_logger, peer, _peers.Count);
+        _seams.Network.Send(peer, StatusMessage());
+        _intake.GossipOwn(0); // it may have missed what was gossiped before
+        PublishCounts();
+    }
+
+    private void OnDisconnected(KeyId peer)
+    {
+        if (_peers.Remove(peer)) Log.PeerDown(_logger, peer, _peers.Count);
+        _sync.OnDisconnected(peer);
+        PublishCounts();
+    }
+
+    private LinkMessage StatusMessage() => new()
+    {
+        Status = new PeerStatus
+        {
+            Head = _chain.Height.Value,
+            Lowest = _seams.Blocks.Lowest.Value,
+            HeadDigest = Google.Protobuf.ByteString.CopyFrom(_chain.Head.Block.Header.Digest.Span),
+        },
+    };
+
+    private void PublishCounts() => _publisher.Publish(new NodeCounts(
+        _peers.Count, _pool.Count, _pool.Bytes, _chain.Next.TryIndexOf(_signer.Key, out _), _sync.IsBehind, _consensus.Alarm, _intake.Refused));
+}

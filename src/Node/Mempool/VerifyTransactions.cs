@@ -1,0 +1,18 @@
+using LicenceChain.Node.Loop;
+
+namespace LicenceChain.Node.Mempool;
+
+/// <summary>Step 3: the signatures of a batch of admitted transactions.</summary>
+internal sealed class VerifyTransactions(IReadOnlyList<IncomingTransaction> batch) : NodeWork
+{
+    /// <inheritdoc/>
+    public override bool IsUrgent => false;
+
+    /// <inheritdoc/>
+    public override NodeEvent Run()
+    {
+        var results = new bool[batch.Count];
+        for (var i = 0; i < results.Length; i++) results[i] = batch[i].Transaction.VerifySignature(batch[i].Key);
+        return new NodeEvent.TransactionsVerified(batch, results);
+    }
+}

@@ -1,0 +1,58 @@
+using LicenceChain.Consensus.Messages;
+using LicenceChain.Node.Loop;
+using LicenceChain.Node.Mempool;
+using LicenceChain.Node.Sync;
+using LicenceChain.Protocol.Encoding;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Transactions;
+
+namespace LicenceChain.Node.Network;
+
+/// <summary>Turns what a peer sent into events, at the edge: every part parsed and bounded before the loop sees it.</summary>
+internal static class LinkInbox
+{
+    private const int MaxReasonLength = 32;
+
+    /// <summary>The event; throws <see cref="LinkRefusedException"/> for what a correct peer never sends.</summary>
+    public static NodeEvent Read(KeyId peer, LinkMessage message) => message.ContentCase switch
+    {
+        LinkMessage.ContentOneofCase.Consensus => ReadConsensus(peer, message.Consensus.Memory),
+        LinkMessage.ContentOneofCase.Transactions => ReadTransactions(peer, message.Transactions),
+        LinkMessage.ContentOneofCase.Status => new NodeEvent.PeerStatusReceived(peer, new Height(message.Status.Head), new Height(message.Status.Lowest)),
+        LinkMessage.ContentOneofCase.BlockRequest => new NodeEvent.BlocksRequested(
+            peer, new Height(message.BlockRequest.From), (int)uint.Min(message.BlockRequest.Count, SyncLimits.MaxBlocks)),
+        LinkMessage.ContentOneofCase.BlockResponse => ReadBlocks(peer, message.BlockResponse),
+        LinkMessage.ContentOneofCase.Alarm => ReadAlarm(peer, message.Alarm),
+        _ => throw new LinkRefusedException("unexpected-message"),
+    };
+
+    private static NodeEvent.ConsensusReceived ReadConsensus(KeyId peer, ReadOnlyMemory<byte> bytes) =>
+        bytes.Length <= ProtocolLimits.MaxMessageBytes && MessageVerifier.TryPeekHeight(bytes, out var height)
+            ? new NodeEvent.ConsensusReceived(peer, height, bytes)
+            : throw new LinkRefusedException("malformed-consensus");
+
+    private static NodeEvent.TransactionsGossiped ReadTransactions(KeyId peer, TransactionGossip gossip)
+    {
+        if (gossip.Transactions.Count > MempoolLimits.GossipTransactions) throw new LinkRefusedException("too-many-transactions");
+        var transactions = new SignedTransaction[gossip.Transactions.Count];
+        for (var i = 0; i < transactions.Length; i++)
+            if (!SignedTransaction.TryParse(gossip.Transactions[i].Memory, out transactions[i]!, out _))
+                throw new LinkRefusedException("malformed-transaction");
+        return new NodeEvent.TransactionsGossiped(peer, transactions);
+    }
+
+    private static NodeEvent.BlocksReceived ReadBlocks(KeyId peer, BlockResponse response)
+    {
+        if (response.Blocks.Count > SyncLimits.MaxBlocks) throw new LinkRefusedException("too-many-blocks");
+        var blocks = new ReadOnlyMemory<byte>[response.Blocks.Count];
+        for (var i = 0; i < blocks.Length; i++) blocks[i] = response.Blocks[i].Memory;
+        return new NodeEvent.BlocksReceived(peer, blocks);
+    }
+
+    // The reason goes to the log: a stable code or nothing. The link has proven who says it.
+    private static NodeEvent.AlarmReceived ReadAlarm(KeyId peer, AlarmMessage alarm) =>
+        alarm.Reason.Length is > 0 and <= MaxReasonLength && alarm.Reason.All(c => char.IsAsciiLetterLower(c) || c == '-')
+            ? new NodeEvent.AlarmReceived(peer, alarm.Reason)
+            : throw new LinkRefusedException("malformed-alarm");
+}

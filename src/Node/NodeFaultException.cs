@@ -1,0 +1,17 @@
+namespace LicenceChain.Node;
+
+/// <summary>A broken invariant: the node stops, since going on could make it diverge (roots that differ, a store that contradicts itself).</summary>
+public sealed class NodeFaultException : Exception
+{
+    /// <summary>Says what does not hold and what to do.</summary>
+    public NodeFaultException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>As above, with the cause.</summary>
+    public NodeFaultException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

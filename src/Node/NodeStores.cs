@@ -1,0 +1,87 @@
+using LicenceChain.Contracts;
+using LicenceChain.Hosting.Files;
+using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Network;
+using LicenceChain.Node.Storage;
+
+namespace LicenceChain.Node;
+
+/// <summary>Everything a node opens on disk, closed together. A lock file keeps a second node out of the folder.</summary>
+internal sealed class NodeStores : IDisposable
+{
+    private readonly Stack<IDisposable> _open = new();
+
+    private NodeStores(NodeConfiguration configuration)
+    {
+        try
+        {
+            var directory = configuration.DataDirectory;
+            Directory.CreateDirectory(directory);
+            Keep(LockFolder(directory));
+            Genesis = GenesisFile.Read(configuration.GenesisPath);
+            Keys = Keep(KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath));
+            Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
+            var blocks = Keep(SegmentBlockStore.Open(Path.Combine(directory, "blocks")));
+            var hasRun = blocks.Head is not null;
+            var state = Keep(SqliteStateStore.Open(Path.Combine(directory, "state.db")));
+            Votes = Keep(VoteLog.Open(Path.Combine(directory, "votes.wal"), mustExist: hasRun));
+            Chain = ChainOpener.Open(blocks, state, Genesis);
+            (Blocks, State) = (blocks, state);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The genesis document, applied.</summary>
+    public GenesisOutcome Genesis { get; }
+
+    /// <summary>Private keys.</summary>
+    public KeystoreFile Keys { get; }
+
+    /// <summary>TLS certificate of the links.</summary>
+    public LinkCertificate Certificate { get; }
+
+    /// <summary>The chain of blocks.</summary>
+    public IBlockStore Blocks { get; }
+
+    /// <summary>The rows.</summary>
+    public IStateStore State { get; }
+
+    /// <summary>The vote log.</summary>
+    public IVoteLog Votes { get; }
+
+    /// <summary>The chain, brought up.</summary>
+    public ChainState Chain { get; }
+
+    /// <summary>Opens everything, or nothing.</summary>
+    public static NodeStores Open(NodeConfiguration configuration) => new(configuration);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_open.TryPop(out var one)) one.Dispose();
+    }
+
+    private T Keep<T>(T one)
+        where T : IDisposable
+    {
+        _open.Push(one);
+        return one;
+    }
+
+    private static FileStream LockFolder(string directory)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(directory, "LOCK"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new NodeFaultException($"{directory} is in use by another node, or cannot be written.", e);
+        }
+    }
+}

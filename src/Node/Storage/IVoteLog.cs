@@ -1,0 +1,22 @@
+using LicenceChain.Protocol.Proto;
+
+namespace LicenceChain.Node.Storage;
+
+/// <summary>C-WAL: what this node's key has signed, on disk before it is sent.</summary>
+internal interface IVoteLog : IDisposable
+{
+    /// <summary>The records as they were found at open, oldest first.</summary>
+    IReadOnlyList<WalRecordMessage> Recovered { get; }
+
+    /// <summary>C-RESTART: true when a log that had existed is missing or damaged: the key may have signed what this node no longer knows.</summary>
+    bool WasLost { get; }
+
+    /// <summary>Appends a record. It counts only after <see cref="Flush"/>.</summary>
+    void Append(WalRecordMessage record);
+
+    /// <summary>Returns once every appended record is on the disk.</summary>
+    void Flush();
+
+    /// <summary>Every record so far is of a decided height: none is needed any more.</summary>
+    void Prune();
+}

@@ -1,0 +1,90 @@
+using Google.Protobuf;
+using LicenceChain.Protocol.Encoding;
+using LicenceChain.Protocol.Proto;
+
+namespace LicenceChain.Node.Storage;
+
+/// <summary>
+/// The vote log in one file of checksummed records. Beside it stands <c>&lt;file&gt;.lost</c> once a log was found missing or damaged; it goes when an
+/// operator, allowed by governance, removes it (C-RESTART).
+/// </summary>
+internal sealed class VoteLog : IVoteLog
+{
+    /// <summary>A record holds at most a message and the block that it depended on.</summary>
+    public const int MaxRecordBytes = ProtocolLimits.MaxMessageBytes * 2;
+
+    // Cutting the file costs a flush, so it is let grow over some blocks.
+    private const long PruneBytes = 16L * 1024 * 1024;
+
+    private readonly RecordFile _file;
+
+    private VoteLog(RecordFile file, IReadOnlyList<WalRecordMessage> recovered, bool wasLost)
+    {
+        _file = file;
+        Recovered = recovered;
+        WasLost = wasLost;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<WalRecordMessage> Recovered { get; }
+
+    /// <inheritdoc/>
+    public bool WasLost { get; }
+
+    /// <summary>Opens or makes the log. With <paramref name="mustExist"/> (the node has run before) a missing file is a lost log.</summary>
+    public static VoteLog Open(string path, bool mustExist)
+    {
+        var marker = path + ".lost";
+        if (mustExist && !File.Exists(path)) Mark(marker);
+        List<WalRecordMessage>? records = null;
+        var file = TryOpen(path, ref records);
+        if (file is null)
+        {
+            Mark(marker);
+            File.Move(path, path + ".damaged", overwrite: true); // kept for whoever examines the loss
+            file = TryOpen(path, ref records) ?? throw new CorruptStorageException($"{path} cannot be made anew.");
+        }
+
+        file.Flush();
+        return new VoteLog(file, records!, File.Exists(marker));
+    }
+
+    /// <inheritdoc/>
+    public void Append(WalRecordMessage record) => _file.Append(0, record.ToByteArray());
+
+    /// <inheritdoc/>
+    public void Flush() => _file.Flush();
+
+    /// <inheritdoc/>
+    public void Prune()
+    {
+        if (_file.Length >= PruneBytes) _file.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static RecordFile? TryOpen(string path, ref List<WalRecordMessage>? records)
+    {
+        var offsets = new List<long>();
+        RecordFile? file = null;
+        try
+        {
+            file = RecordFile.Open(path, MaxRecordBytes, isTail: true, (_, offset) => offsets.Add(offset));
+            records = [.. offsets.Select(offset => Parse(file, offset))];
+            return file;
+        }
+        catch (CorruptStorageException)
+        {
+            file?.Dispose();
+            return null;
+        }
+    }
+
+    private static WalRecordMessage Parse(RecordFile file, long offset) =>
+        CanonicalProto.TryParse(WalRecordMessage.Parser, file.Read(offset, 0), MaxRecordBytes, out var record)
+            ? record
+            : throw new CorruptStorageException($"{file.Path} holds a record that is no vote.");
+
+    private static void Mark(string marker) => File.WriteAllText(marker, "The vote log was lost: this node observes and does not vote.\n");
+}

@@ -1,0 +1,127 @@
+using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Loop;
+using LicenceChain.Node.Network;
+using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+
+namespace LicenceChain.Node.Sync;
+
+/// <summary>
+/// C-SYNC: knows where the peers stand and fetches what this node lacks, from one peer at a time. It never votes: the consensus hears of the new head
+/// once the range is applied.
+/// </summary>
+internal sealed class SyncClient(ChainState chain, IPeerNetwork network, ITimers timers, IVerificationPool workers)
+{
+    private readonly Dictionary<KeyId, Height> _heads = [];
+    private KeyId? _asked;
+    private bool _verifying;
+
+    /// <summary>True while somebody stands more than one block above, or blocks are under way.</summary>
+    public bool IsBehind => _asked is not null || (Best(out var head) is not null && head.Value > chain.Height.Value + 1);
+
+    /// <summary>A peer says where it stands.</summary>
+    public void OnStatus(KeyId peer, Height head)
+    {
+        _heads[peer] = head;
+        Look(isPatient: true);
+    }
+
+    /// <summary>A link is down.</summary>
+    public void OnDisconnected(KeyId peer)
+    {
+        _heads.Remove(peer);
+        if (_asked == peer && !_verifying) Forget();
+        Look(isPatient: true);
+    }
+
+    /// <summary>Asks for blocks if a peer has any that this node lacks. A patient look leaves a single block to the consensus for a while.</summary>
+    public void Look(bool isPatient)
+    {
+        if (_asked is not null || Best(out var head) is not { } peer || head <= chain.Height) return;
+        if (isPatient && head == chain.Height.Next)
+        {
+            timers.Arm(new TimerId(TimerKind.SyncLook), SyncLimits.LookMs);
+            return;
+        }
+
+        var missing = head.Value - chain.Height.Value;
+        _asked = peer;
+        timers.Arm(new TimerId(TimerKind.SyncTimeout), SyncLimits.TimeoutMs);
+        network.Send(peer, new LinkMessage { BlockRequest = new BlockRequest { From = chain.Height.Next.Value, Count = (uint)ulong.Min(missing, SyncLimits.MaxBlocks) } });
+    }
+
+    /// <summary>The asked peer answered: a worker checks the certificates. An answer that nobody asked for is dropped.</summary>
+    public void OnBlocks(KeyId peer, IReadOnlyList<ReadOnlyMemory<byte>> blocks)
+    {
+        if (_asked != peer || _verifying) return;
+        if (blocks.Count == 0)
+        {
+            GiveUpOn(peer);
+            return;
+        }
+
+        _verifying = true;
+        workers.Submit(new VerifyBlocks(peer, blocks, chain.Chain, chain.Height.Next, chain.Next));
+    }
+
+    /// <summary>Applies what was verified: executes each block again and compares its roots. Returns how many were applied.</summary>
+    public int OnVerified(KeyId peer, IReadOnlyList<CommittedBlock> blocks, bool allHold, Action<Block, CommitCertificate> apply)
+    {
+        var applied = 0;
+        foreach (var block in blocks)
+        {
+            var header = block.Block.Header;
+            if (header.Height <= chain.Height) continue; // decided here meanwhile
+            if (header.Height != chain.Height.Next || header.Fields.Parent != chain.Head.Block.Header.Digest || header.Fields.ValidatorsHash != chain.Next.Hash) break;
+            apply(block.Block, block.Certificate!);
+            applied++;
+        }
+
+        _verifying = false;
+        if (allHold)
+        {
+            Forget();
+        }
+        else
+        {
+            GiveUpOn(peer);
+            network.Disconnect(peer, "It sent blocks that do not verify.");
+        }
+
+        return applied;
+    }
+
+    /// <summary>The asked peer owes its answer for too long.</summary>
+    public void OnTimeout()
+    {
+        if (_asked is { } peer && !_verifying) GiveUpOn(peer);
+    }
+
+    private void GiveUpOn(KeyId peer)
+    {
+        _heads.Remove(peer); // until it says again where it stands
+        Forget();
+        Look(isPatient: true);
+    }
+
+    private void Forget()
+    {
+        _asked = null;
+        timers.Cancel(new TimerId(TimerKind.SyncTimeout));
+    }
+
+    // Ties go to the lower key, so that a run from a seed repeats.
+    private KeyId? Best(out Height head)
+    {
+        KeyId? best = null;
+        head = default;
+        foreach (var (peer, at) in _heads)
+        {
+            if (best is { } other && (at < head || (at == head && peer.Value > other.Value))) continue;
+            (best, head) = (peer, at);
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,33 @@
+using LicenceChain.Node.Loop;
+using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Primitives;
+
+namespace LicenceChain.Node.Sync;
+
+/// <summary>
+/// C-SYNC: parses a range of blocks and checks each certificate against the set that decides the first. Where the set changes within the range the
+/// rest is left: it is asked for again once the new set is known.
+/// </summary>
+internal sealed class VerifyBlocks(KeyId peer, IReadOnlyList<ReadOnlyMemory<byte>> blocks, ChainId chain, Height first, ValidatorSet set) : NodeWork
+{
+    /// <inheritdoc/>
+    public override bool IsUrgent => true;
+
+    /// <inheritdoc/>
+    public override NodeEvent Run()
+    {
+        var verified = new List<CommittedBlock>(blocks.Count);
+        var expected = first;
+        foreach (var bytes in blocks)
+        {
+            if (!CommittedBlock.TryParse(bytes, out var block) || block.Certificate is null || block.Block.Header.Height != expected || block.Block.Header.Fields.Chain != chain)
+                return new NodeEvent.BlocksVerified(peer, verified, false);
+            if (block.Block.Header.Fields.ValidatorsHash != set.Hash) return new NodeEvent.BlocksVerified(peer, verified, verified.Count > 0);
+            if (!block.Certificate.Verify(chain, set)) return new NodeEvent.BlocksVerified(peer, verified, false);
+            verified.Add(block);
+            expected = expected.Next;
+        }
+
+        return new NodeEvent.BlocksVerified(peer, verified, verified.Count > 0);
+    }
+}
