@@ -9,7 +9,7 @@ namespace LicenceChain.Cli.Clients;
 /// Signs transactions for the window that is open now and hands them in, waiting for their block. One that found no room, or whose window
 /// closed before a block took it, is signed anew. Safe for concurrent use.
 /// </summary>
-internal sealed class Submitter(LicenceChainClient node)
+internal sealed class Submitter(LicenceChainClient node) : IDisposable
 {
     private const int MaxAttempts = 20;
 
@@ -43,6 +43,8 @@ internal sealed class Submitter(LicenceChainClient node)
             pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
         }
     }
+
+    public void Dispose() => _refreshing.Dispose();
 
     private static bool IsPassing(string code) => code is TransactionCodes.MempoolFull or TransactionCodes.Dropped or TransactionCodes.Expired;
 

@@ -28,7 +28,7 @@ internal static class TokenCommand
             "Issue a bearer token of a development network's own authority, for the REST, gRPC and Verifier APIs.",
             "licencechain token --role auditor",
             "curl -H \"Authorization: Bearer $(licencechain token --role verifier)\" http://127.0.0.1:7101/v1/status") { roles, member, subject, hours, directory };
-        command.Run((context, _) =>
+        command.Run((context, cancel) =>
         {
             var network = OpenNetwork.At(context.Value(directory));
             var organisation = context.Value(member) ?? network.Regions[0].Bureau.Value;

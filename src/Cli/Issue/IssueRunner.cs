@@ -34,7 +34,8 @@ internal sealed class IssueRunner(NetworkDirectory directory, string walletPath,
         // 3. The data to the vault, then the transaction.
         await node.DepositAsync(new VaultDeposits { Deposits = { Issuable.Deposit(held) } }, cancel);
         var factory = new TransactionFactory(directory.Chain, _officers.Key(licence.Issuer, OfficerRoles.Issue));
-        var committed = await new Submitter(node).SubmitAsync(until => factory.Issue(Issuable.Argument(held), until), cancel);
+        using var submitter = new Submitter(node);
+        var committed = await submitter.SubmitAsync(until => factory.Issue(Issuable.Argument(held), until), cancel);
         return new IssuedLicence(id.Value, committed.Transaction.ToString(), committed.Height.Value, Math.Round(committed.Latency.TotalMilliseconds), walletPath);
     }
 

@@ -47,7 +47,8 @@ internal sealed class PresentRunner(NetworkDirectory directory, WalletBook book)
         using var clients = new NetworkClients(directory);
         using var officers = new Officers(directory);
         var factory = new TransactionFactory(directory.Chain, officers.Key(audience, OfficerRoles.Verify));
-        await new Submitter(clients.Node(relay.Code)).SubmitAsync(until => factory.RegisterGrant(signed.Argument, until), cancel);
+        using var submitter = new Submitter(clients.Node(relay.Code));
+        await submitter.SubmitAsync(until => factory.RegisterGrant(signed.Argument, until), cancel);
         return signed.Id;
     }
 

@@ -58,7 +58,7 @@ internal sealed class RequestsStep(UpContext context)
 
     private string OtherMatter(string matter) => context.Samples.Matters.Keys.Where(code => code != matter).Order(StringComparer.Ordinal).First();
 
-    private async Task WaitForBlockTimeAsync(IReadOnlyList<RequestCase> expiring, CancellationToken cancel)
+    private async Task WaitForBlockTimeAsync(List<RequestCase> expiring, CancellationToken cancel)
     {
         if (expiring.Count == 0) return;
         var until = expiring.Max(one => one.GrantUntil.Milliseconds);

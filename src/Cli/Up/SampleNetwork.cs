@@ -13,6 +13,11 @@ internal static class SampleNetwork
     private const string AuditorNumber = "MB1LC0002";
     private const string AuditorName = "电子证照互认审计中心";
 
+    private const int PortsPerRegion = 10;
+
+    // Link, REST, gRPC, Verifier: as PortPlan lays them out.
+    private static readonly int[] PortOffsets = [0, 1, 2, 5];
+
     private static readonly ChainId Chain = ChainId.Parse("licencechain-dev");
 
     /// <summary>Writes the directory; what <paramref name="options"/> names is empty, or a network of ours that is to be replaced.</summary>
@@ -32,7 +37,7 @@ internal static class SampleNetwork
 
     /// <summary>Every port that a new network of these samples will listen on.</summary>
     public static IEnumerable<int> PortsOf(SampleSet samples, int basePort) => Enumerable.Range(0, samples.Agreement.Regions.Count)
-        .SelectMany(i => new[] { 0, 1, 2, 5 }.Select(offset => basePort + (10 * i) + offset));
+        .SelectMany(i => PortOffsets.Select(offset => basePort + (PortsPerRegion * i) + offset));
 
     /// <summary>Every port that an existing network listens on.</summary>
     public static IEnumerable<int> PortsOf(NetworkDirectory directory) =>

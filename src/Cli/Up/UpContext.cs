@@ -52,6 +52,7 @@ internal sealed class UpContext : IDisposable
 
     public void Dispose()
     {
+        foreach (var submitter in _submitters.Values) submitter.Dispose();
         Clients.Dispose();
         Officers.Dispose();
         Holders.Dispose();

@@ -2,6 +2,7 @@ using LicenceChain.Cli.Network;
 using LicenceChain.Cli.Output;
 using LicenceChain.Cli.Samples;
 using LicenceChain.Node.Configuration;
+using Spectre.Console;
 
 namespace LicenceChain.Cli.Up;
 
