@@ -11,9 +11,9 @@ namespace LicenceChain.Cli;
 /// <summary>The one place where exceptions become messages and exit codes.</summary>
 internal static class CommandBoundary
 {
-    public static async Task<int> RunAsync(string command, ParseResult parsed, Func<CommandContext, CancellationToken, Task<ExitCode>> run, CancellationToken cancel)
+    public static async Task<int> RunAsync(ParseResult parsed, Func<CommandContext, CancellationToken, Task<ExitCode>> run, CancellationToken cancel)
     {
-        var terminal = new Terminal(command, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(CommandTree.Json));
+        var terminal = new Terminal(Path(parsed.CommandResult.Command), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(CommandTree.Json));
         try
         {
             return (int)await run(new CommandContext(parsed, terminal), cancel);
@@ -39,6 +39,10 @@ internal static class CommandBoundary
             return (int)terminal.Fail(CommandFailure.BadInput(failure.Message));
         }
     }
+
+    /// <summary>For example <c>keys generate</c>: without the program's own name.</summary>
+    private static string Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault(parent => parent is not RootCommand) is { } parent ? $"{Path(parent)} {command.Name}" : command.Name;
 
     // Their messages name the file, the port or the setting, and what to do.
     private static bool IsForTheOperator(Exception failure) => failure

@@ -10,5 +10,5 @@ internal sealed class ExampleCommand(string name, string description, params str
 
     /// <summary>Runs <paramref name="run"/> behind the one boundary that turns failures into exit codes.</summary>
     public void Run(Func<CommandContext, CancellationToken, Task<ExitCode>> run) =>
-        SetAction((parsed, cancel) => CommandBoundary.RunAsync(Name, parsed, run, cancel));
+        SetAction((parsed, cancel) => CommandBoundary.RunAsync(parsed, run, cancel));
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace LicenceChain.Cli.Commands;
 
@@ -21,17 +22,18 @@ internal static class CommonOptions
         HelpName = "DIR",
     };
 
-    public static Option<int> BasePort()
+    public static Option<int> BasePort() =>
+        Number("--base-port", "First of ten ports a region: link +0, REST +1, gRPC +2, Verifier +5; 1024 to 64000.", standard: 7100, least: 1024, most: 64_000);
+
+    /// <summary>A whole number within bounds, refused with the bounds when it lies outside.</summary>
+    public static Option<int> Number(string name, string description, int standard, int least, int most)
     {
-        var option = new Option<int>("--base-port")
-        {
-            Description = "First of ten ports a region: link +0, REST +1, gRPC +2, Verifier +5; 1024 to 64000.",
-            DefaultValueFactory = _ => 7100,
-            HelpName = "PORT",
-        };
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = "N" };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1024 or > 64_000) result.AddError("--base-port must lie between 1024 and 64000.");
+            // What is no number at all, the parser refuses itself.
+            var given = result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : standard;
+            if (given < least || given > most) result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must lie between {least} and {most}."));
         });
         return option;
     }

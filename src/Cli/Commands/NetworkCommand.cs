@@ -35,7 +35,7 @@ internal static class NetworkCommand
             var directory = SampleNetwork.Create(set, options);
             return Task.FromResult(context.Terminal.Report(
                 ExitCode.Ok,
-                new { Directory = directory.Root, Chain = directory.Chain.Value, directory.Anchor.GenesisHash, Regions = directory.Regions.Select(Endpoint.Of) },
+                new { Directory = directory.Root, Chain = directory.Chain.Value, GenesisHash = directory.Anchor.GenesisHash.ToString(), Regions = directory.Regions.Select(Endpoint.Of) },
                 console =>
                 {
                     console.MarkupLineInterpolated($"Network 网络 [bold]{directory.Chain}[/] written to {directory.Root} 已写入");

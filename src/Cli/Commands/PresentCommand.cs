@@ -19,8 +19,8 @@ internal static class PresentCommand
         var nonce = new Option<string?>("--nonce") { Description = "Nonce that the relying member gave, 16 to 64 bytes in hexadecimal.", HelpName = "HEX" };
         var grant = new Option<string?>("--grant") { Description = "Id of a grant that exists.", HelpName = "HEX" };
         var authorise = new Option<bool>("--authorise") { Description = "Sign a grant for exactly these attributes and have the audience's officer register it." };
-        var hours = Bounded("--hours", "With --authorise: how long the grant holds, 1 to 8760.", 24, 8_760);
-        var uses = Bounded("--uses", "With --authorise: how often it may be used, 1 to 1000.", 1, 1_000);
+        var hours = CommonOptions.Number("--hours", "With --authorise: how long the grant holds, 1 to 8760.", standard: 24, least: 1, most: 8_760);
+        var uses = CommonOptions.Number("--uses", "With --authorise: how often it may be used, 1 to 1000.", standard: 1, least: 1, most: 1_000);
         var directory = CommonOptions.Directory();
         var wallet = CommonOptions.Wallet();
         var passphrase = CommonOptions.PassphraseFile();
@@ -48,15 +48,5 @@ internal static class PresentCommand
                 console.MarkupLineInterpolated($"[green]✓[/] presented 已出示 [bold]{report.LicenceId}[/] in {report.File}{(report.Grant is null ? "" : $", grant 授权 {report.Grant}")}"));
         });
         return command;
-    }
-
-    private static Option<int> Bounded(string name, string description, int standard, int most)
-    {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var value && (value < 1 || value > most)) result.AddError($"{name} must lie between 1 and {most}.");
-        });
-        return option;
     }
 }

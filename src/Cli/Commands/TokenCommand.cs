@@ -17,11 +17,7 @@ internal static class TokenCommand
         roles.AcceptOnlyFromAmong([.. NetworkClients.AllRoles]);
         var member = new Option<string?>("--member", "-m") { Description = "Organisation code; default: the first region's data bureau.", HelpName = "CODE" };
         var subject = new Option<string>("--subject") { Description = "Officer or service number, never a name.", DefaultValueFactory = _ => "officer-001", HelpName = "NUMBER" };
-        var hours = new Option<int>("--hours") { Description = "Life of the token, 1 to 24.", DefaultValueFactory = _ => DefaultHours, HelpName = "N" };
-        hours.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 24) result.AddError("--hours must lie between 1 and 24.");
-        });
+        var hours = CommonOptions.Number("--hours", "Life of the token, 1 to 24.", DefaultHours, least: 1, most: (int)TokenAuthority.MaxLifetime.TotalHours);
         var directory = CommonOptions.Directory();
         var command = new ExampleCommand(
             "token",

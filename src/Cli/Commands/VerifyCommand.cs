@@ -86,14 +86,11 @@ internal static class VerifyCommand
 
         public Option<string?> Proof { get; } = new("--proof") { Description = "With --offline and a presentation: the chain's proof (LicenceProofMessage, Protobuf).", HelpName = "FILE" };
 
-        public Option<int> MaxAge { get; } = new("--max-age") { Description = "With --offline: oldest proof taken, in minutes.", DefaultValueFactory = _ => 10, HelpName = "MINUTES" };
+        public Option<int> MaxAge { get; } =
+            CommonOptions.Number("--max-age", "With --offline: oldest proof taken, in minutes.", standard: 10, least: 1, most: 5_256_000);
 
         public void AddTo(Command command)
         {
-            MaxAge.Validators.Add(result =>
-            {
-                if (result.GetValueOrDefault<int>() is < 1 or > 5_256_000) result.AddError("--max-age must lie between 1 and 5256000 minutes.");
-            });
             foreach (var option in new Option[] { Offline, Anchor, Proof, MaxAge }) command.Options.Add(option);
         }
     }

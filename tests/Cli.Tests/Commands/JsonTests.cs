@@ -14,7 +14,7 @@ public sealed class JsonTests
 
         Assert.Equal(0, run.Exit);
         Assert.Empty(run.Error);
-        Assert.Equal("generate", run.Json.GetProperty("command").GetString());
+        Assert.Equal("keys generate", run.Json.GetProperty("command").GetString());
         Assert.True(run.Json.GetProperty("ok").GetBoolean());
         Assert.Equal(0, run.Json.GetProperty("exit").GetInt32());
         Assert.Equal("issue", run.Json.GetProperty("result").GetProperty("keys")[0].GetProperty("label").GetString());
