@@ -18,7 +18,7 @@ public enum AlarmReason
     /// <summary>The consensus key is no longer valid. Raised by the node.</summary>
     KeyExpired = 4,
 
-    /// <summary>Fewer than a quorum of validators were heard at this height.</summary>
+    /// <summary>Fewer than a quorum of validators ask for this round or a later one.</summary>
     PeersMissing = 5,
 
     /// <summary>Another vote for the same type, height and round is in the log: this one was not signed (C-WAL).</summary>

@@ -9,6 +9,9 @@ public static class ConsensusLimits
     /// <summary>C-FLOOD: per sender and type, the two highest rounds are kept.</summary>
     public const int RoundsKept = 2;
 
+    // At one resend a second, three seconds without a quorum: a round change takes a round trip, not seconds.
+    internal const int LonelyResends = 3;
+
     // One input can at most let a node walk every round that is held (two for each of 100 validators) and do the five things that a round holds.
     internal const int MaxSteps = 2 * 100 * 5 * 2;
 }

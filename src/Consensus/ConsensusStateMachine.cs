@@ -131,6 +131,7 @@ public sealed class ConsensusStateMachine
                 break;
             case ConsensusTimerKind.Resend:
                 _voter.Resend();
+                _rules.OnResend();
                 if (_voter.Abstains == AlarmReason.Behind)
                     _alarms.Raise(AlarmReason.Behind, $"At height {_state.Height}, while others are at {_state.Ahead.Trusted} or above.");
                 if (_state.LacksBody || !_next.IsEmpty || _state.Ahead.Trusted > _state.Height) RequestMissing();

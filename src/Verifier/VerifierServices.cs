@@ -33,14 +33,16 @@ internal static class VerifierServices
         AddRunning<ChainFollower>(services);
         AddRunning<AgreementNames>(services);
 
-        services.AddSingleton(provider => AccessJournal.Open(
+        services.AddSingleton(provider => IndexedAccessLog.Open(
             new DiskLogFiles(Path.Combine(configuration.DataDirectory, LogFolder)),
             $"{configuration.Organisation}/{LogName}",
-            provider.GetRequiredService<ILogger<AccessJournal>>()));
+            provider.GetRequiredService<ILogger<IndexedAccessLog>>()));
+        services.AddSingleton<AccessJournal>();
         AddRunning<CheckpointAnchor>(services);
 
         services.AddSingleton<GrantDesk>();
-        services.AddSingleton(provider => new VaultDesk(provider.GetRequiredService<NodeSet>(), serviceKey, provider.GetRequiredService<ILogger<VaultDesk>>()));
+        services.AddSingleton(provider => new VaultDesk(
+            provider.GetRequiredService<NodeSet>(), serviceKey, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<VaultDesk>>()));
         services.AddSingleton<VerificationSlots>();
         services.AddSingleton<VerificationService>();
         services.AddSingleton<VaultTrails>();

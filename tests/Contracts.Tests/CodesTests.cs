@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using LicenceChain.Contracts.Recognition;
+using LicenceChain.Contracts.Tests.Support;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Contracts.Tests;
@@ -48,16 +49,8 @@ public sealed partial class CodesTests
     private static string[] InDocument() => [.. Rows().Select(r => r.Groups["code"].Value).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<Match> Rows() =>
-        Row().Matches(File.ReadAllText(Path.Combine(Root(), "docs", "reference", "codes.md")))
+        Row().Matches(File.ReadAllText(Path.Combine(Repository.Root(), "docs", "reference", "codes.md")))
             .Where(r => Prefixes.Any(p => r.Groups["code"].Value.StartsWith(p + "-", StringComparison.Ordinal)));
-
-    private static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "LicenceChain.sln")))
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("No LicenceChain.sln above the tests.");
-        return directory.FullName;
-    }
 
     [GeneratedRegex(@"^\| (?<code>LC-[A-Z]+-\d{3}) \|(?<meaning>[^|]*)\|(?<do>[^|]*)\|", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -26,6 +26,16 @@ internal static class RoundChangeRules
         return ahead > set.FaultBound ? smallest : null;
     }
 
+    /// <summary>How many validators ask for <paramref name="round"/> or a later one.</summary>
+    public static int CountFrom(VoteLedger votes, ValidatorSet set, Round round)
+    {
+        var count = 0;
+        for (var i = 0; i < set.Count; i++)
+            if (votes.Latest(i, VoteType.RoundChange)?.Round >= round)
+                count++;
+        return count;
+    }
+
     /// <summary>C-JUSTIFIED: Q RoundChanges of <paramref name="round"/>, by ascending validator index; null when there are fewer.</summary>
     public static IReadOnlyList<VerifiedMessage>? Quorum(VoteLedger votes, ValidatorSet set, Round round)
     {

@@ -12,6 +12,8 @@ namespace LicenceChain.Consensus.Rules;
 /// </summary>
 internal sealed class RoundRules(ConsensusOptions options, HeightState state, Voter voter, Timers timers, Alarms alarms, OutputList outputs)
 {
+    private int _lonelyResends;
+
     /// <summary>True when a decided block is not the one that executing gives here: the node must stop.</summary>
     public bool MustHalt { get; private set; }
 
@@ -33,10 +35,18 @@ internal sealed class RoundRules(ConsensusOptions options, HeightState state, Vo
     /// <summary>ON T(r): r+1; accepted = none; send RoundChange with block and certificate.</summary>
     public void OnRoundTimeout()
     {
-        if (state.Votes.Heard < state.Set.Quorum)
-            alarms.Raise(AlarmReason.PeersMissing, $"At height {state.Height} only {state.Votes.Heard} of {state.Set.Count} validators were heard; {state.Set.Quorum} are needed.");
         if (state.Round.Value < ConsensusLimits.MaxRound) EnterRound(state.Round.Next);
         else alarms.Raise(AlarmReason.RoundLimit, $"Height {state.Height} has used up its rounds.");
+    }
+
+    /// <summary>A resend interval went by: a quorum that is still missing in a later round after several of them is an alarm (C-ALARM).</summary>
+    public void OnResend()
+    {
+        if (!voter.CanVote || state.Round.Value == 0) return;
+        var present = RoundChangeRules.CountFrom(state.Votes, state.Set, state.Round);
+        if (present >= state.Set.Quorum || state.Accepted is not null) _lonelyResends = 0;
+        else if (++_lonelyResends >= ConsensusLimits.LonelyResends)
+            alarms.Raise(AlarmReason.PeersMissing, $"At height {state.Height} round {state.Round}, {present} of {state.Set.Count} validators are there; {state.Set.Quorum} are needed.");
     }
 
     /// <summary>An own block was built: propose it, if the round it was built for still lasts (PROPOSE).</summary>
@@ -101,7 +111,7 @@ internal sealed class RoundRules(ConsensusOptions options, HeightState state, Vo
         }
 
         if (best is null) return false;
-        if (best.Round > state.Round) state.Enter(best.Round);
+        if (best.Round > state.Round) Enter(best.Round);
         state.Accept(best);
         if (state.Verdict is null) outputs.Add(new ExecuteBlock(best.Block!));
         return true;
@@ -154,15 +164,25 @@ internal sealed class RoundRules(ConsensusOptions options, HeightState state, Vo
 
     private void EnterRound(Round round)
     {
-        state.Enter(round);
+        Enter(round);
         voter.RoundChange();
     }
 
-    // C-TIMER: T(0) runs only for work, an accepted proposal or votes of an earlier life; every later round is timed. Who does not vote needs no rounds.
+    private void Enter(Round round)
+    {
+        timers.CancelRound();
+        state.Enter(round);
+    }
+
+    // C-TIMER. T(0) runs only for work, an accepted proposal or votes of an earlier life. A later round runs once a proposal is accepted in it or a
+    // quorum asks for it or beyond: counted alone, and capped, the rounds of validators that were parted would stay apart for ever. As long as the
+    // quorum is missing, RoundChanges are sent again instead. Who does not vote needs no rounds.
     private void EnsureTimers()
     {
-        if (voter.CanVote && (state.Round.Value > 0 || state.WorkIsDue || state.Accepted is not null || voter.HasVoted))
-            timers.EnsureRound(state.Height, state.Round);
+        var hasBegun = state.Accepted is not null || voter.HasAnswered(state.Round) || (state.Round.Value == 0
+            ? state.WorkIsDue || voter.HasVoted
+            : RoundChangeRules.CountFrom(state.Votes, state.Set, state.Round) >= state.Set.Quorum);
+        if (voter.CanVote && hasBegun) timers.EnsureRound(state.Height, state.Round);
         if (voter.HasVoted || state.LacksBody || state.Ahead.Trusted > state.Height) timers.EnsureResend(state.Height);
     }
 }

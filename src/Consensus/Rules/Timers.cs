@@ -28,15 +28,16 @@ internal sealed class Timers(ConsensusOptions options, OutputList outputs)
         Cancel(ref _heartbeat);
     }
 
-    /// <summary>Arms T(r) unless it runs, and cancels that of an earlier round.</summary>
+    /// <summary>Arms T(r) unless it runs.</summary>
     public void EnsureRound(Height height, Round round)
     {
-        var timer = new ConsensusTimer(ConsensusTimerKind.Round, height, round);
-        if (_round == timer) return;
-        Cancel(ref _round);
-        _round = timer;
-        outputs.Add(new ArmTimer(timer, options.TimeoutOf(round)));
+        if (_round is not null) return;
+        _round = new ConsensusTimer(ConsensusTimerKind.Round, height, round);
+        outputs.Add(new ArmTimer(_round.Value, options.TimeoutOf(round)));
     }
+
+    /// <summary>The round is over.</summary>
+    public void CancelRound() => Cancel(ref _round);
 
     /// <summary>Arms the resend timer unless it runs.</summary>
     public void EnsureResend(Height height)

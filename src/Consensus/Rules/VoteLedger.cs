@@ -68,20 +68,6 @@ internal sealed class VoteLedger(int validators, Hash256 validatorsHash)
         return all;
     }
 
-    /// <summary>How many validators sent anything.</summary>
-    public int Heard
-    {
-        get
-        {
-            var heard = 0;
-            var width = Types * ConsensusLimits.RoundsKept;
-            for (var i = 0; i < validators; i++)
-                if (_slots.AsSpan(i * width, width).ContainsAnyExcept((VerifiedMessage?)null))
-                    heard++;
-            return heard;
-        }
-    }
-
     private Span<VerifiedMessage?> SlotsOf(int validator, VoteType type) =>
         _slots.AsSpan(((validator * Types) + (int)type - 1) * ConsensusLimits.RoundsKept, ConsensusLimits.RoundsKept);
 }

@@ -81,6 +81,9 @@ internal sealed class Voter
 
     public bool HasProposed(Round round) => _signed.Find(VoteType.Proposal, round) is not null;
 
+    /// <summary>True when a proposal was made or prepared in the round, in this life or an earlier one.</summary>
+    public bool HasAnswered(Round round) => HasProposed(round) || _signed.Find(VoteType.Prepare, round) is not null;
+
     public void Propose(Block block, IReadOnlyList<VerifiedVote> roundChanges, IReadOnlyList<VerifiedVote> prepares) =>
         Cast(VoteType.Proposal, block.Header.Digest, null, vote => MessageWriter.Proposal(vote, _state.Set.Hash, block, roundChanges, prepares));
 

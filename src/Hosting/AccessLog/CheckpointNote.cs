@@ -69,6 +69,7 @@ public static class CheckpointNote
         Span<byte> signature = stackalloc byte[KeyHashBytes + Sm2Signature.Size];
         return Convert.TryFromBase64String(line[prefix.Length..], signature, out var written)
             && written == signature.Length
+            && line.AsSpan(prefix.Length).SequenceEqual(Convert.ToBase64String(signature)) // one form only
             && signature[..KeyHashBytes].SequenceEqual(KeyHash(origin, key))
             && key.Verify(SigningContext.Checkpoint, Encoding.UTF8.GetBytes(body), signature[KeyHashBytes..]);
     }

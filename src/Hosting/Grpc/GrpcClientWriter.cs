@@ -8,6 +8,7 @@ internal sealed class GrpcClientWriter<T>(GrpcDuplexContent content, int maxMess
     where T : class, IMessage<T>
 {
     private ArrayBufferWriter<byte> _buffer = new();
+    private bool _broken;
 
     public ValueTask WriteAsync(T message, CancellationToken cancellationToken)
     {
@@ -19,6 +20,8 @@ internal sealed class GrpcClientWriter<T>(GrpcDuplexContent content, int maxMess
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
+        if (_broken) throw Closed(null);
+        _broken = true; // until the whole batch is out: half a frame cannot be taken back, and nothing may follow it
         try
         {
             var stream = await content.Opened.WaitAsync(cancellationToken);
@@ -27,8 +30,10 @@ internal sealed class GrpcClientWriter<T>(GrpcDuplexContent content, int maxMess
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not GrpcException)
         {
-            throw new GrpcException(GrpcStatus.Unavailable, "The stream is closed; read the responses for its status.", e);
+            throw Closed(e);
         }
+
+        _broken = false;
 
         // A buffer that one large batch blew up is not kept for the life of the stream.
         if (_buffer.Capacity > GrpcLimits.KeptBufferBytes) _buffer = new ArrayBufferWriter<byte>();
@@ -43,4 +48,7 @@ internal sealed class GrpcClientWriter<T>(GrpcDuplexContent content, int maxMess
 
     /// <summary>The caller disposed the call: nobody waits for the stream any more.</summary>
     public void Abandon() => content.Fail(new ObjectDisposedException("The call is disposed."));
+
+    private static GrpcException Closed(Exception? cause) =>
+        new(GrpcStatus.Unavailable, "The stream is closed, or a write was cancelled halfway; read the responses for its status.", cause);
 }

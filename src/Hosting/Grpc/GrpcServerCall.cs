@@ -124,7 +124,7 @@ internal sealed class GrpcServerCall(HttpContext http, int maxMessageBytes, Canc
         if (http.RequestAborted.IsCancellationRequested) return (GrpcStatus.Cancelled, "");
         if (deadline is { IsCancellationRequested: true }) return (GrpcStatus.DeadlineExceeded, "The deadline of the call has passed.");
         if (exception is GrpcException refusal) return (refusal.Status, refusal.Message);
-        if (exception is OperationCanceledException) return (GrpcStatus.Unavailable, "The server is stopping.");
+        if (exception is OperationCanceledException) return (GrpcStatus.Unavailable, "The server gave the call up; it may be stopping.");
         Log.GrpcHandlerFailed(http.RequestServices.GetRequiredService<ILogger<GrpcServerCall>>(), http.Request.Path, exception);
         return (GrpcStatus.Internal, "The server failed; its log holds the cause.");
     }

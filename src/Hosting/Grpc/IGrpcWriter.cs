@@ -14,6 +14,6 @@ public interface IGrpcWriter<in T>
     /// </summary>
     void Write(T message);
 
-    /// <summary>Sends what <see cref="Write"/> gathered.</summary>
+    /// <summary>Sends what <see cref="Write"/> gathered. Cancelling it may leave half a message on the wire: the stream takes no more then.</summary>
     ValueTask FlushAsync(CancellationToken cancellationToken);
 }

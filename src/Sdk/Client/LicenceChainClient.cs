@@ -183,16 +183,16 @@ public sealed class LicenceChainClient : IDisposable
 
     private async Task<SubmitResult> FindReceiptAsync(TransactionId id, SubmitResult refusal, bool wait, CancellationToken cancellation)
     {
-        var deadline = _options.Time.GetTimestamp();
-        while (await GetTransactionAsync(id, cancellation) is { } found)
+        var since = _options.Time.GetTimestamp();
+        while (true)
         {
-            if (!found.IsPending || !wait) return found;
-            if (_options.Time.GetElapsedTime(deadline) > _options.Timeout)
+            if (await GetTransactionAsync(id, cancellation) is { IsPending: false } found) return found;
+            if (refusal.Code == TransactionCodes.Replayed) return refusal; // the node remembers the id but no longer its receipt
+            if (!wait) return refusal with { Code = SubmitResult.Pending };
+            if (_options.Time.GetElapsedTime(since) > _options.Timeout)
                 throw new LicenceChainException(SdkCodes.Unreachable, $"Transaction {id} was in no block within {_options.Timeout}.");
             await Task.Delay(ReceiptPause, _options.Time, cancellation);
         }
-
-        return refusal; // the node remembers the id but no longer its receipt
     }
 
     private async Task<StateEntry<T>?> GetStateAsync<T>(string kind, string id, MessageParser<T> parser, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using LicenceChain.Protocol.Credentials;
 using LicenceChain.Protocol.Encoding;
+using LicenceChain.Protocol.Licences;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proofs;
 using LicenceChain.Protocol.Proto;
@@ -47,11 +48,15 @@ public static class ChainEvidence
     public static VerificationReport? CheckStatus(LicenceRecord licence, UnixTime at)
     {
         ArgumentNullException.ThrowIfNull(licence);
-        if (licence.Status == LicenceStatus.Revoked) return NotValid(VerificationCodes.Revoked, $"Revoked, reason {licence.Reason}.");
-        if (licence.ValidUntilMs != 0 && at.Milliseconds >= licence.ValidUntilMs) return NotValid(VerificationCodes.Expired, $"Valid until {licence.ValidUntilMs}, now is {at}.");
-        if (at.Milliseconds < licence.ValidFromMs) return NotValid(VerificationCodes.NotYetValid, $"Valid from {licence.ValidFromMs}, now is {at}.");
-        if (licence.Status == LicenceStatus.Valid) return null;
-        return NotValid(VerificationCodes.Suspended, $"Suspended, reason {licence.Reason}.");
+        return LicenceValidity.StatusAt(licence, at) switch
+        {
+            LicenceStanding.Valid => null,
+            LicenceStanding.Revoked => NotValid(VerificationCodes.Revoked, $"Revoked, reason {licence.Reason}."),
+            LicenceStanding.Suspended => NotValid(VerificationCodes.Suspended, $"Suspended, reason {licence.Reason}."),
+            LicenceStanding.Expired => NotValid(VerificationCodes.Expired, $"Valid until {licence.ValidUntilMs}, now is {at}."),
+            LicenceStanding.NotYetValid => NotValid(VerificationCodes.NotYetValid, $"Valid from {licence.ValidFromMs}, now is {at}."),
+            _ => throw new ArgumentException("The licence has no standing.", nameof(licence)),
+        };
     }
 
     private static bool IsRecorded(Credential credential, LicenceRecord licence) =>

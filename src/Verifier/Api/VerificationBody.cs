@@ -12,7 +12,7 @@ public sealed record VerificationBody
     /// <summary>Organisation code of whoever asks; default the Verifier's own.</summary>
     public string? Requester { get; init; }
 
-    /// <summary>Officer number of whoever asks, 1 to 64 characters; never a person's name. It stands in both access logs.</summary>
+    /// <summary>Officer number of whoever asks, 1 to 64 of A-Z, a-z, 0-9, '-', '_', '.' and '/'; never a person's name. It stands in both access logs.</summary>
     public string? Officer { get; init; }
 
     /// <summary>Code of the matter at hand.</summary>

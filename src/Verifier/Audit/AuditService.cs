@@ -95,15 +95,10 @@ internal sealed class AuditService(AccessJournal journal, CheckpointAnchor ancho
         var size = checkpoint?.Size ?? 0;
         if (checkpoint is not null && !journal.CheckpointAt(size).Root.Span.SequenceEqual(checkpoint.Root.Span))
             findings.Add("The checkpoint on chain is not this log's: the log on disk was replaced.");
-        var indexes = journal.Find(licence.Value);
-        if (indexes.Count > MaxEntries) findings.Add($"Only the newest {MaxEntries} of {indexes.Count} entries are shown.");
+        var (indexes, count) = journal.Find(licence.Value, MaxEntries);
+        if (count > MaxEntries) findings.Add($"Only the newest {MaxEntries} of {count} entries are shown.");
         var entries = new List<AuditEntryReply>();
-        foreach (var index in indexes.Skip(Math.Max(0, indexes.Count - MaxEntries)).Where(i => i < size))
-        {
-            var inclusion = new LogInclusionProof { Origin = journal.Origin, Index = index, Size = size, Root = checkpoint!.Root, Path = { journal.InclusionProof(index, size) } };
-            entries.Add(TrailCheck.ToReply(new AccessEntry { Record = ByteString.CopyFrom(journal.Read(index)), Inclusion = inclusion }, "verifier", checkpoint)!);
-        }
-
+        foreach (var index in indexes.Where(i => i < size)) entries.Add(TrailCheck.ToReply(journal.Entry(index, size), "verifier", checkpoint)!);
         return new TrailHalf("verifier", entries, (ulong)indexes.Count(i => i >= size), checkpoint);
     }
 

@@ -3,6 +3,7 @@ using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.State;
 using LicenceChain.Protocol.Transactions;
 using LicenceChain.Sdk;
+using LicenceChain.Sdk.Client;
 using LicenceChain.Sdk.Issuing;
 using LicenceChain.Verifier.Chain;
 using LicenceChain.Verifier.Configuration;
@@ -25,9 +26,10 @@ internal sealed class GrantDesk(VerifierConfiguration configuration, ChainFollow
         var use = new ConsumeGrant { GrantId = one.Statement.GrantId, UseId = one.Statement.UseId, LicenceId = one.Statement.LicenceId, Matter = one.Statement.Matter };
         try
         {
-            var (code, detail) = await SubmitAsync(use, one);
-            if (code == Refusal.Ok) return null;
-            return IsPassing(code) ? Unknown(code, at) : Decisions.Refused(new Refusal(code, detail), "授权使用未获共识确认,不予提供。", at);
+            var result = await SubmitAsync(use, one);
+            one.ConsumedAt = result.Height;
+            if (result.Applied) return null;
+            return IsPassing(result.Code) ? Unknown(result.Code, at) : Decisions.Refused(new Refusal(result.Code, result.Detail), "授权使用未获共识确认,不予提供。", at);
         }
         catch (LicenceChainException lost)
         {
@@ -35,7 +37,7 @@ internal sealed class GrantDesk(VerifierConfiguration configuration, ChainFollow
         }
     }
 
-    private async Task<(string Code, string Detail)> SubmitAsync(ConsumeGrant use, VerificationCase one)
+    private async Task<SubmitResult> SubmitAsync(ConsumeGrant use, VerificationCase one)
     {
         var pause = FirstPause;
         for (var attempt = 1; ; attempt++)
@@ -43,7 +45,7 @@ internal sealed class GrantDesk(VerifierConfiguration configuration, ChainFollow
             // The same bytes to whichever node answers, so that the use is consumed once.
             var transaction = transactions.Consume(use, ValidUntil(one));
             var result = await nodes.AskAsync((node, token) => node.SubmitAsync(transaction, wait: true, token), CancellationToken.None);
-            if (!IsPassing(result.Code) || attempt == MaxAttempts) return (result.Code, result.Detail);
+            if (!IsPassing(result.Code) || attempt == MaxAttempts) return result;
             await Task.Delay(pause, clock);
             pause *= 2;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using Google.Protobuf;
 using LicenceChain.Protocol.Credentials;
 using LicenceChain.Protocol.Cryptography;
@@ -7,14 +8,18 @@ using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
 using LicenceChain.Protocol.Vault;
 using LicenceChain.Sdk;
+using LicenceChain.Sdk.Client;
 using LicenceChain.Verifier.Chain;
 using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Verifier.Verifications;
 
 /// <summary>Step V7: asks the issuing region's vault and believes it nothing that the chain does not prove.</summary>
-internal sealed class VaultDesk(NodeSet nodes, Sm2PrivateKey serviceKey, ILogger<VaultDesk> logger)
+internal sealed class VaultDesk(NodeSet nodes, Sm2PrivateKey serviceKey, TimeProvider clock, ILogger<VaultDesk> logger)
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LastPause = TimeSpan.FromSeconds(10); // 10 s in all; a node further behind says so itself
+
     /// <summary>Fills in what was released; null when all is well, else the decision instead.</summary>
     public async Task<RecognitionDecisionMessage?> ReleaseAsync(VerificationCase one)
     {
@@ -22,9 +27,10 @@ internal sealed class VaultDesk(NodeSet nodes, Sm2PrivateKey serviceKey, ILogger
         var at = one.Facts!.Header.Time;
         if (!nodes.TryGet(licence.Region, out var node))
             return Decisions.Undetermined(new Refusal(VerifierCodes.VaultUnavailable, $"No node of region {licence.Region} is configured."), "颁发地数据保管库不可用。", at);
-        var statement = one.Statement.ToByteString();
         try
         {
+            await WaitForUseAsync(node, one);
+            var statement = FreshStatement(one);
             var reply = await node.ReleaseAsync(Sign(statement), CancellationToken.None);
             if (reply.Code != Refusal.Ok)
             {
@@ -43,6 +49,26 @@ internal sealed class VaultDesk(NodeSet nodes, Sm2PrivateKey serviceKey, ILogger
             Log.VaultRefused(logger, licence.Region, lost.Code);
             return Decisions.Undetermined(new Refusal(VerifierCodes.VaultUnavailable, $"The vault of region {licence.Region} did not answer ({lost.Code})."), "颁发地数据保管库不可用。", at);
         }
+    }
+
+    // The vault judges by its own copy of the chain, which may be a block behind the node that took the use.
+    private async Task WaitForUseAsync(LicenceChainClient node, VerificationCase one)
+    {
+        var pause = FirstPause;
+        while (one.ConsumedAt is { } height && (await node.GetStatusAsync()).Height < height.Value && pause < LastPause)
+        {
+            await Task.Delay(pause, clock);
+            pause *= 2;
+        }
+    }
+
+    // With the time and a nonce of the sending: what waited for its block must not look old to the vault.
+    private ByteString FreshStatement(VerificationCase one)
+    {
+        var statement = one.Statement.Clone();
+        statement.TimeMs = (ulong)clock.GetUtcNow().ToUnixTimeMilliseconds();
+        statement.Nonce = ByteString.CopyFrom(RandomNumberGenerator.GetBytes(statement.Nonce.Length));
+        return statement.ToByteString();
     }
 
     private VaultRequest Sign(ByteString statement)

@@ -27,7 +27,10 @@ internal sealed class VerificationCase
     /// <summary>Joins the two halves of the access.</summary>
     public Hash256 UseId { get; }
 
-    /// <summary>What the vault will be asked.</summary>
+    /// <summary>The height whose block holds the use; null until step V6.</summary>
+    public Height? ConsumedAt { get; set; }
+
+    /// <summary>What is asked of the vault but for its time and nonce.</summary>
     public VaultRequestStatement Statement { get; }
 
     /// <summary>What the decision is taken on; null until step V3.</summary>

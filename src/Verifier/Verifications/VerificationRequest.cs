@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using LicenceChain.Contracts.Recognition;
@@ -19,6 +20,8 @@ namespace LicenceChain.Verifier.Verifications;
 internal sealed record VerificationRequest(RecognitionRequest Asked, string Officer, Presentation? Presentation, bool IsMalformed, ByteString Nonce)
 {
     private const int MaxOfficerLength = 64;
+    private static readonly SearchValues<char> OfficerCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./");
+
     private const int MaxNonceHex = PresentationFields.MaxNonceSize * 2;
 
     /// <summary>V1: reads the body; false, naming the field, where it cannot be read or contradicts itself.</summary>
@@ -29,8 +32,8 @@ internal sealed record VerificationRequest(RecognitionRequest Asked, string Offi
         Presentation? presentation = null;
         if (body.Presentation is { } text && !TryReadPresentation(text, out presentation) && body.LicenceId is null)
             refusal = new Refusal(PresentationCodes.Malformed, "presentation is no Base64 of a PresentationMessage; name licenceId so that the refusal can be logged.");
-        else if (body.Officer is not { Length: > 0 and <= MaxOfficerLength } || body.Officer.Any(char.IsControl))
-            refusal = Bad($"officer is 1 to {MaxOfficerLength} characters.");
+        else if (body.Officer is not { Length: > 0 and <= MaxOfficerLength } || body.Officer.AsSpan().ContainsAnyExcept(OfficerCharacters))
+            refusal = Bad($"officer is a number of 1 to {MaxOfficerLength} characters of A-Z, a-z, 0-9, '-', '_', '.' and '/', never a name.");
         else if (presentation is not null && body.LicenceId is { } named && named != presentation.Credential.Statement.Licence.Value)
             refusal = Bad("licenceId is another licence than the one presented.");
         else if (!TryReadNonce(body.Nonce, out var nonce))

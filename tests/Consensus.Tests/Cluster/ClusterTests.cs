@@ -129,6 +129,25 @@ public sealed class ClusterTests
     }
 
     [Fact]
+    public void Validators_that_waited_alone_for_long_agree_on_a_round_as_soon_as_they_meet()
+    {
+        // One of four is dead and the rest are parted, one of them earlier: with a longest timeout that all reach, rounds
+        // counted alone would stay apart for ever, because a single validator ahead moves nobody (C-JUMP).
+        var cluster = new SimulatedCluster(4, seed: 11);
+        cluster.RunUntil(1, withinMs: 2_000);
+        Kill(cluster.Nodes[3]);
+        cluster.Connected = (from, to) => false;
+        cluster.Demand(1_000, [0]);
+        cluster.RunFor(90_000);
+        cluster.Connected = (from, to) => from == 0 == (to == 0);
+        cluster.Demand(1_000);
+        cluster.RunFor(90_000);
+        var head = cluster.Nodes[0].Disk.Head.Height.Value;
+        cluster.Connected = (_, _) => true;
+        cluster.RunUntil(head + 1, withinMs: 20_000, [0, 1, 2]);
+    }
+
+    [Fact]
     public void A_hundred_validators_decide()
     {
         var cluster = new SimulatedCluster(100, seed: 100);

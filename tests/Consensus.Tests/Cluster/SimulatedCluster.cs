@@ -75,11 +75,11 @@ internal sealed class SimulatedCluster
         Assert.Fail($"Seed {Seed}, n {Set.Count}: height {height} not reached by {NowMs} ms. Heads {heads}.");
     }
 
-    /// <summary>Gives every node work until <paramref name="height"/> stands.</summary>
-    public void Demand(ulong height)
+    /// <summary>Gives the nodes (all by default) work until <paramref name="height"/> stands.</summary>
+    public void Demand(ulong height, IEnumerable<int>? who = null)
     {
         TargetHeight = ulong.Max(TargetHeight, height);
-        foreach (var node in Nodes) node.OfferWork();
+        foreach (var host in who ?? Enumerable.Range(0, Nodes.Count)) Nodes[host].OfferWork();
     }
 
     /// <summary>Runs for a while, whatever happens.</summary>

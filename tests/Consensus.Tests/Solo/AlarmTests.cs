@@ -87,12 +87,15 @@ public sealed class AlarmTests
     }
 
     [Fact]
-    public void Missing_peers_are_named_once_a_height()
+    public void C_ALARM_missing_peers_are_named_once_a_height_and_not_for_a_moments_absence()
     {
         var solo = new SoloValidator();
         solo.Feed(new WorkAvailable(solo.Now));
         solo.TimeOut();
-        solo.TimeOut();
+        solo.ResendTick();
+        solo.ResendTick();
+        Assert.Empty(solo.Alarms);
+        for (var i = 0; i < 5; i++) solo.ResendTick();
         Assert.Single(solo.Alarms, a => a == AlarmReason.PeersMissing);
     }
 

@@ -57,6 +57,7 @@ public sealed class RoundChangeTests
         var a = solo.PrepareInRound0();
         var b = solo.Forge.Prepared(solo.Block(round: 1, salt: 2), 1, [1, 2, 3]);
         solo.TimeOut();
+        solo.OthersReach(1);
         solo.TimeOut();
 
         // The proposer of round 2 shows that B was prepared after A: voting for B is right.

@@ -90,6 +90,9 @@ internal sealed class SoloValidator
         Assert.True(Machine.Round > round, "The round timer was not armed.");
     }
 
+    /// <summary>The others time out of round <paramref name="to"/> - 1 too, which starts the timer of round <paramref name="to"/>.</summary>
+    public void OthersReach(uint to) => Receive(Enumerable.Range(1, Set.Quorum - 1).Select(i => Forge.RoundChange(i, to)));
+
     public void ResendTick() => Feed(new TimerFired(Now, new ConsensusTimer(ConsensusTimerKind.Resend, Machine.Height, default)));
 
     /// <summary>A block accepted and prepared by everybody in round 0: this node has sent its Commit.</summary>

@@ -50,11 +50,33 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public void C_TIMER_a_later_round_is_timed_once_a_quorum_asks_for_it_or_beyond()
+    {
+        var solo = new SoloValidator();
+        solo.Feed(new WorkAvailable(solo.Now));
+        solo.TimeOut();
+        solo.Forget();
+        solo.Receive(solo.Forge.RoundChange(1, 1));
+        Assert.Empty(solo.Outputs.OfType<ArmTimer>());
+        solo.Receive(solo.Forge.RoundChange(2, 4));
+        Assert.Equal(2_000ul, Assert.Single(solo.Outputs.OfType<ArmTimer>()).DelayMs);
+    }
+
+    [Fact]
+    public void C_TIMER_a_later_round_is_timed_once_its_proposal_is_accepted()
+    {
+        var solo = new SoloValidator();
+        solo.Receive(solo.Forge.Proposal(solo.Block(round: 1), 1, solo.Forge.RoundChanges(1, by: [1, 2, 3])));
+        Assert.Contains(solo.Outputs.OfType<ArmTimer>(), t => t.Timer == new ConsensusTimer(ConsensusTimerKind.Round, new Height(1), new Round(1)));
+    }
+
+    [Fact]
     public void A_timer_that_fires_late_is_ignored()
     {
         var solo = new SoloValidator();
         solo.Feed(new WorkAvailable(solo.Now));
         solo.TimeOut();
+        Assert.Equal(1u, solo.Machine.Round.Value);
         solo.Feed(new TimerFired(solo.Now, new ConsensusTimer(ConsensusTimerKind.Round, new Height(1), default)));
         Assert.Equal(1u, solo.Machine.Round.Value);
     }

@@ -70,10 +70,12 @@ public sealed class WriteAheadTests
         var before = new SoloValidator();
         var block = before.PrepareInRound0();
         before.TimeOut();
+        before.OthersReach(1);
         before.TimeOut();
 
         var after = new SoloValidator(log: before.Log);
         Assert.Equal(2u, after.Machine.Round.Value);
+        after.OthersReach(2);
         after.TimeOut();
         var change = after.Sent.Last(m => m.RoundChange is not null).RoundChange;
         Assert.Equal(3u, change.Vote.Round);

@@ -6,23 +6,11 @@ using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Hosting.Tests.AccessLog;
 
-public sealed class AccessLogProofTests : IDisposable
+public sealed class AccessLogProofTests(LargeLog log) : IClassFixture<LargeLog>
 {
-    private const int Total = 256 * 256 + 300; // three levels of tiles
-    private readonly AccessLogStore _store = AccessLogStore.Open(new MemoryLogFiles());
-    private readonly Hash256[] _leaves = new Hash256[Total];
-
-    public AccessLogProofTests()
-    {
-        for (var i = 0; i < Total; i += AccessLogStore.MaxBatch)
-        {
-            var batch = Enumerable.Range(i, Math.Min(AccessLogStore.MaxBatch, Total - i)).Select(n => new ReadOnlyMemory<byte>(BitConverter.GetBytes(n))).ToArray();
-            for (var n = 0; n < batch.Length; n++) _leaves[i + n] = MerkleTree.LeafHash(batch[n].Span);
-            _store.AppendBatch(batch);
-        }
-    }
-
-    public void Dispose() => _store.Dispose();
+    private const int Total = LargeLog.Total;
+    private readonly AccessLogStore _store = log.Store;
+    private readonly Hash256[] _leaves = log.Leaves;
 
     [Fact]
     public void Inclusion_of_any_record_verifies_under_the_root_of_any_size() =>

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LicenceChain.Hosting.AccessLog;
 using LicenceChain.Hosting.Tests.Support;
 using LicenceChain.Protocol.Merkle;
@@ -147,6 +149,35 @@ public sealed class AccessLogStoreTests
         Assert.Throws<ArgumentException>(() => store.Append([]));
         Assert.Throws<ArgumentException>(() => store.Append(new byte[AccessLogStore.MaxRecordBytes + 1]));
         Assert.Equal(0UL, store.Append(new byte[AccessLogStore.MaxRecordBytes]));
+    }
+
+    [Fact]
+    public void Any_file_of_records_is_opened_cut_or_refused()
+    {
+        Fill(2, 3);
+        var sound = _files["records"].Bytes.ToArray();
+        Prop.ForAll(Gen.Choose(0, sound.Length - 1).Zip(Gen.Choose(0, sound.Length)).Zip(Gen.Choose(1, 255)).ToArbitrary(), damage =>
+        {
+            var ((at, cut), bits) = damage;
+            var bytes = sound.ToArray();
+            bytes[at] ^= (byte)bits;
+            var files = new MemoryLogFiles();
+            files.Open("records").Write(0, bytes.AsSpan(0, cut));
+            try
+            {
+                using var store = AccessLogStore.Open(files);
+                for (var i = 0UL; i < store.Size; i++)
+                {
+                    if (!store.Read(i).AsSpan().SequenceEqual(Record((int)i))) return false;
+                }
+
+                return true;
+            }
+            catch (AccessLogDamagedException)
+            {
+                return true;
+            }
+        }).QuickCheckThrowOnFailure();
     }
 
     private void Fill(int batches, int size)

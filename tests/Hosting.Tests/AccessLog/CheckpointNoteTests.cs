@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LicenceChain.Hosting.AccessLog;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Merkle;
@@ -38,6 +40,17 @@ public sealed class CheckpointNoteTests : IDisposable
         Assert.False(CheckpointNote.TryVerify(note.Replace("\n42\n", "\n43\n", StringComparison.Ordinal), Origin, _key.PublicKey, out _));
         Assert.False(CheckpointNote.TryVerify(note.Replace("\n42\n", "\n042\n", StringComparison.Ordinal), Origin, _key.PublicKey, out _));
         for (var length = 0; length < note.Length; length++) Assert.False(CheckpointNote.TryVerify(note[..length], Origin, _key.PublicKey, out _));
+    }
+
+    [Fact]
+    public void Note_changed_in_any_one_character_verifies_to_nothing_else()
+    {
+        var note = CheckpointNote.Sign(Origin, Checkpoint, _key);
+        Prop.ForAll(Gen.Choose(0, note.Length - 1).Zip(Gen.Elements([.. "\n 0A=/+\u2014"])).ToArbitrary(), change =>
+        {
+            var changed = note[..change.Item1] + change.Item2 + note[(change.Item1 + 1)..];
+            return changed == note || !CheckpointNote.TryVerify(changed, Origin, _key.PublicKey, out _);
+        }).QuickCheckThrowOnFailure();
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LicenceChain.Hosting.AccessLog;
 
 namespace LicenceChain.Hosting.Tests.AccessLog;
@@ -14,6 +16,19 @@ public sealed class TilePathTests
         Assert.Equal(new TilePath(level, number, width), path);
         Assert.Equal(text, path.ToString());
     }
+
+    [Fact]
+    public void Every_tile_has_one_path() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<Tuple<byte, ulong, byte>>(), tile =>
+        {
+            var path = new TilePath(tile.Item1 % 8, tile.Item2, tile.Item3 + 1);
+            return TilePath.TryParse(path.ToString(), out var read) && read == path;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Any_text_is_a_path_in_its_one_form_or_none() =>
+        Prop.ForAll(Gen.Elements([.. "tile/0x19.p"]).ArrayOf().Select(c => "tile/0/" + new string(c)).ToArbitrary(), text =>
+            !TilePath.TryParse(text, out var path) || path.ToString() == text).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData(null)]

@@ -170,6 +170,16 @@ public sealed class GrpcCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_that_was_cancelled_halfway_closes_the_sending_half()
+    {
+        using var call = _channel.Duplex<BlocksRequest, SubmitReply>(EchoServer.Count, SubmitReply.Parser);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Requests.WriteAsync(new BlocksRequest(), cancelled.Token).AsTask());
+        Assert.Equal(GrpcStatus.Unavailable, (await Assert.ThrowsAsync<GrpcException>(() => call.Requests.WriteAsync(new BlocksRequest(), default).AsTask())).Status);
+    }
+
+    [Fact]
     public async Task Unknown_method_is_unimplemented()
     {
         var e = await Assert.ThrowsAsync<GrpcException>(() => _channel.UnaryAsync("/licencechain.v1.LicenceChain/None", EchoServer.Request("x"), SubmitReply.Parser));
