@@ -27,6 +27,7 @@ public static class TransactionAdmission
         ArgumentNullException.ThrowIfNull(signers);
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(transaction);
+        // T2: from the cheapest question to the dearest; the signature and the replay window are asked by the caller.
         key = null;
         var refusal = CheckEnvelope(chain, next, parameters, transaction);
         if (refusal is not null) return refusal;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node;
 
-/// <summary>Everything the core of a node logs. Ids are stable: 1000 to 1099.</summary>
+/// <summary>Everything a node logs. Ids are stable: 1000 to 1099 the core, 2100 to 2199 API and vault.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1000, LogLevel.Information, "Node {Key} of {Chain} starts at height {Height}, state root {Root}")]
@@ -44,4 +44,19 @@ internal static partial class Log
 
     [LoggerMessage(1023, LogLevel.Error, "Evidence (C-EVIDENCE): validator {Validator} signed two contradicting votes at height {Height}, round {Round}")]
     public static partial void Evidence(ILogger logger, uint validator, ulong height, uint round);
+
+    [LoggerMessage(2100, LogLevel.Information, "REST API at {Rest}, gRPC at {Grpc}; vault of {Member} holds its log at {Entries} entries.")]
+    public static partial void ApiStarted(ILogger logger, Uri rest, Uri grpc, string member, ulong entries);
+
+    [LoggerMessage(2110, LogLevel.Information, "The vault's log of {Size} entries is anchored in block {Height}.")]
+    public static partial void CheckpointAnchored(ILogger logger, ulong size, ulong height);
+
+    [LoggerMessage(2111, LogLevel.Warning, "The checkpoint of {Size} entries was refused with {Code}; the next attempt follows.")]
+    public static partial void CheckpointRefused(ILogger logger, ulong size, string code);
+
+    [LoggerMessage(2112, LogLevel.Warning, "The checkpoint of {Size} entries was not committed in time: the chain stands still or is slow. The next attempt covers it.")]
+    public static partial void CheckpointWaits(ILogger logger, ulong size);
+
+    [LoggerMessage(2113, LogLevel.Critical, "The vault's log has {Size} entries and the chain holds a checkpoint of {Anchored}: entries are missing. Restore the folder vault-log from its copy.")]
+    public static partial void VaultLogShorterThanAnchored(ILogger logger, ulong size, ulong anchored);
 }

@@ -20,6 +20,7 @@ public static class Recogniser
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(request);
         RequireSameSubject(facts, request);
+        // V5: the first rule that decides names the reason; its clauses are the ones hit.
         var clauses = new List<string>();
         var finding = RequesterRules.Check(facts, request)
             ?? LicenceRules.Check(facts, request, now)

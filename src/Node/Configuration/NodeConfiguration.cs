@@ -1,4 +1,5 @@
 using System.Net;
+using LicenceChain.Node.Vault;
 
 namespace LicenceChain.Node.Configuration;
 
@@ -44,8 +45,11 @@ public sealed record NodeConfiguration
     /// <summary>gRPC port (cleartext HTTP/2); 0 lets the system choose.</summary>
     public int GrpcPort { get; init; }
 
-    /// <summary>File with the public keys whose bearer tokens the API accepts; empty: the API accepts none.</summary>
-    public string TokenKeysPath { get; init; } = "";
+    /// <summary>PEM files with the P-256 public keys whose bearer tokens the API accepts; 1 to 16 for a node with an API.</summary>
+    public IReadOnlyList<string> TokenPublicKeyPaths { get; init; } = [];
+
+    /// <summary>The vault.</summary>
+    public VaultOptions Vault { get; init; } = new();
 
     /// <summary>
     /// Least time between two blocks under load, 0 to 5 s. Default 200 ms: at 1,500 transactions a second a block then amortises its flushes

@@ -1,0 +1,82 @@
+using System.Globalization;
+using LicenceChain.Hosting.Tokens;
+using LicenceChain.Node.Api.Forms;
+using LicenceChain.Node.Vault;
+using LicenceChain.Protocol.Identifiers;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Transactions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace LicenceChain.Node.Api.Rest;
+
+/// <summary>Deposits, releases, and the vault's own record of who was given what.</summary>
+internal static class VaultEndpoints
+{
+    public static void MapVault(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/v1/vault").WithTags("vault");
+        group.MapPost("/deposits", DepositAsync).RequireAuthorization(TokenPolicies.VaultDeposit).Accepts<VaultDepositsBody>(Negotiation.Protobuf)
+            .WithSummary("Keep the data of issued licences: VaultDeposits, all or none.");
+        group.MapPost("/releases", ReleaseAsync).RequireAuthorization(TokenPolicies.VaultRelease).Accepts<VaultRequestBody>(Negotiation.Protobuf)
+            .WithSummary("Granted attributes of a licence, enciphered to the requester: VaultRequest.");
+        group.MapGet("/audit/licences/{id}", Trail).RequireAuthorization(TokenPolicies.Audit).WithSummary("Who asked for a licence's data and what came of it, each entry with its proof.");
+        group.MapGet("/log/checkpoint", Checkpoint).RequireAuthorization(TokenPolicies.Audit).WithSummary("The log's size and root, and what of it is anchored on the chain.");
+        group.MapGet("/log/entries/{index}", Entry).RequireAuthorization(TokenPolicies.Audit).WithSummary("One entry of the log with its proof.");
+    }
+
+    private static async Task<IResult> DepositAsync(HttpRequest request, VaultService vault, CancellationToken cancellationToken)
+    {
+        if (!Negotiation.Sends(request, Negotiation.Protobuf)) return Negotiation.WrongMediaType(Negotiation.Protobuf);
+        var batch = await RequestBody.ReadMessageAsync(request, VaultDeposits.Parser, ApiLimits.MaxDepositBytes, cancellationToken);
+        if (batch is null) return Negotiation.BadBody("a canonical VaultDeposits");
+        return vault.Deposit(batch) is { } refusal
+            ? Negotiation.Problem(refusal, StatusCodes.Status422UnprocessableEntity, "Deposit refused")
+            : new MessageResult(new VaultDepositReply { Stored = (uint)batch.Deposits.Count });
+    }
+
+    private static async Task<IResult> ReleaseAsync(HttpRequest request, VaultService vault, CancellationToken cancellationToken)
+    {
+        if (!Negotiation.Sends(request, Negotiation.Protobuf)) return Negotiation.WrongMediaType(Negotiation.Protobuf);
+        var message = await RequestBody.ReadMessageAsync(request, VaultRequest.Parser, ApiLimits.MaxReleaseBytes, cancellationToken);
+        if (message is null) return Negotiation.BadBody("a canonical VaultRequest");
+        var reply = await vault.ReleaseAsync(message, cancellationToken);
+        return reply.Code == Refusal.Ok || Negotiation.WantsProtobuf(request)
+            ? new MessageResult(reply)
+            : Negotiation.Problem(new Refusal(reply.Code, reply.Detail), StatusCodes.Status422UnprocessableEntity, "Release refused");
+    }
+
+    // Only what stands under the checkpoint on the chain: the rest is the log's word until the next one.
+    private static IResult Trail(string id, string? from, HttpRequest request, VaultService vault)
+    {
+        ulong start = 0;
+        if (from is not null && !ulong.TryParse(from, NumberStyles.None, NumberFormatInfo.InvariantInfo, out start))
+            return Negotiation.Problem(new Refusal(ApiCodes.BadRange, "from is the index of an entry."), StatusCodes.Status400BadRequest, "Out of range");
+        if (!LicenceId.TryParseStrict(id, out var licence))
+            return Negotiation.Problem(new Refusal(ApiCodes.BadId, "The id is a licence identifier of GB/T 36904."), StatusCodes.Status400BadRequest, "Bad id");
+        var anchored = vault.Anchored;
+        var size = Math.Min(anchored?.Size ?? 0, vault.AccessLog.Size);
+        var indices = vault.AccessLog.ByLicence(licence.Value, start);
+        var trail = new AccessTrail { Origin = vault.AccessLog.Origin, Checkpoint = anchored, Unanchored = (ulong)indices.Count(i => i >= size) };
+        trail.Entries.AddRange(indices.Where(i => i < size).Select(i => vault.AccessLog.Entry(i, size)));
+        return Negotiation.WantsProtobuf(request) ? new MessageResult(trail) : new JsonResult(writer => VaultJson.WriteTrail(writer, trail));
+    }
+
+    private static JsonResult Checkpoint(VaultService vault) => new JsonResult(writer => VaultJson.WriteCheckpoint(writer, vault, vault.AccessLog.Checkpoint()));
+
+    private static IResult Entry(string index, HttpRequest request, VaultService vault)
+    {
+        var size = vault.AccessLog.Size;
+        if (!ulong.TryParse(index, NumberStyles.None, NumberFormatInfo.InvariantInfo, out var at) || at >= size)
+            return Negotiation.Problem(new Refusal(ApiCodes.NoLogEntry, $"The log has the entries 0 to {size} less one."), StatusCodes.Status404NotFound, "No such entry");
+        var entry = vault.AccessLog.Entry(at, size);
+        return Negotiation.WantsProtobuf(request) ? new MessageResult(entry) : new JsonResult(writer => VaultJson.WriteEntry(writer, entry));
+    }
+
+    /// <summary>Names the body in the OpenAPI document; it is VaultDeposits of vault.proto.</summary>
+    internal sealed record VaultDepositsBody;
+
+    /// <summary>Names the body in the OpenAPI document; it is VaultRequest of vault.proto.</summary>
+    internal sealed record VaultRequestBody;
+}

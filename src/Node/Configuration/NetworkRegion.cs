@@ -1,0 +1,26 @@
+using LicenceChain.Protocol.Identifiers;
+using LicenceChain.Protocol.Primitives;
+
+namespace LicenceChain.Node.Configuration;
+
+/// <summary>One region of a network directory: its bureau, its ports, and where its files are.</summary>
+/// <param name="Code">GB/T 2260.</param>
+/// <param name="Name">For example 上海市.</param>
+/// <param name="Bureau">The member that runs its node and its Verifier.</param>
+/// <param name="Ports">Where they listen on 127.0.0.1.</param>
+/// <param name="NodeConfigurationPath">node.json.</param>
+/// <param name="VerifierConfigurationPath">verifier.json.</param>
+public sealed record NetworkRegion(
+    RegionCode Code, string Name, OrganisationCode Bureau, RegionPorts Ports, string NodeConfigurationPath, string VerifierConfigurationPath)
+{
+    /// <summary>The node's REST API.</summary>
+    public Uri NodeRest => Loopback(Ports.Rest);
+
+    /// <summary>The node's gRPC API (HTTP/2 in the clear).</summary>
+    public Uri NodeGrpc => Loopback(Ports.Grpc);
+
+    /// <summary>The Verifier's REST API.</summary>
+    public Uri Verifier => Loopback(Ports.Verifier);
+
+    private static Uri Loopback(int port) => new UriBuilder("http", "127.0.0.1", port).Uri;
+}

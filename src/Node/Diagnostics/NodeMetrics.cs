@@ -1,0 +1,46 @@
+using LicenceChain.Hosting.Metrics;
+using LicenceChain.Protocol.Transactions;
+
+namespace LicenceChain.Node.Diagnostics;
+
+/// <summary>What a node counts beside its requests. Labels are codes of ours, never what somebody sent.</summary>
+internal sealed class NodeMetrics
+{
+    private readonly MetricFamily<Counter> _submissions;
+    private readonly Histogram _commitSeconds;
+    private readonly Counter _deposits;
+    private readonly MetricFamily<Counter> _releases;
+
+    public NodeMetrics(MetricsRegistry registry)
+    {
+        _submissions = registry.CounterFamily("licencechain_submissions_total", "Transactions submitted here, by the code they came to.", "code");
+        _commitSeconds = registry.Histogram("licencechain_commit_seconds", "Time from submission to the flushed block, of those that waited for it.", Histogram.Seconds);
+        _deposits = registry.Counter("licencechain_vault_deposits_total", "Deposits taken by the vault.");
+        _releases = registry.CounterFamily("licencechain_vault_releases_total", "Requests answered by the vault, by code.", "code");
+    }
+
+    /// <summary>Publishes what the loop says of itself.</summary>
+    public static void Register(MetricsRegistry registry, INodeQueries queries)
+    {
+        registry.GaugeFrom("licencechain_head_height", "Height of the head.", () => queries.Status.Height.Value);
+        registry.GaugeFrom("licencechain_head_time_seconds", "Block time of the head, Unix seconds.", () => queries.Status.HeadTime.Milliseconds / 1000.0);
+        registry.GaugeFrom("licencechain_peers", "Links that are up.", () => queries.Status.Peers);
+        registry.GaugeFrom("licencechain_mempool_transactions", "Transactions held in the mempool.", () => queries.Status.Mempool);
+        registry.GaugeFrom("licencechain_mempool_bytes", "Bytes held in the mempool.", () => queries.Status.MempoolBytes);
+        registry.GaugeFrom("licencechain_committed_transactions", "Transactions committed since the node started; its rate is the throughput.", () => queries.Status.CommittedTransactions);
+        registry.GaugeFrom("licencechain_refused_transactions", "Transactions refused before they were taken, since the node started.", () => queries.Status.RefusedTransactions);
+        registry.GaugeFrom("licencechain_validator", "1 when the node has a seat in the next height's set.", () => queries.Status.IsValidator ? 1 : 0);
+        registry.GaugeFrom("licencechain_behind", "1 while the node fetches blocks that others committed.", () => queries.Status.IsBehind ? 1 : 0);
+        registry.GaugeFrom("licencechain_alarm", "1 while the node does not vote (C-ALARM).", () => queries.Status.Alarm.Length > 0 ? 1 : 0);
+    }
+
+    public void Submitted(SubmitResult result, TimeSpan elapsed)
+    {
+        _submissions.With(result.Receipt?.Code ?? result.Refusal?.Code ?? "PENDING").Increment();
+        if (result.Receipt is not null) _commitSeconds.Observe(elapsed.TotalSeconds);
+    }
+
+    public void Deposited(int count) => _deposits.Add(count);
+
+    public void Released(string code) => _releases.With(code).Increment();
+}

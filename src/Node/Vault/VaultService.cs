@@ -1,0 +1,186 @@
+using System.Security.Cryptography;
+using Google.Protobuf;
+using LicenceChain.Hosting.AccessLog;
+using LicenceChain.Hosting.Files;
+using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Diagnostics;
+using LicenceChain.Protocol.Credentials;
+using LicenceChain.Protocol.Cryptography;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Transactions;
+using LicenceChain.Protocol.Vault;
+using Microsoft.Extensions.Logging;
+
+namespace LicenceChain.Node.Vault;
+
+/// <summary>
+/// Keeps the data of this region's licences, enciphered, and releases attributes to whom the holder granted them. Every request that a member signed
+/// leaves an entry in the log, refused or not, before it is answered.
+/// </summary>
+internal sealed class VaultService : IAsyncDisposable
+{
+    private readonly KeystoreFile _keys;
+    private readonly VaultStore _store;
+    private readonly VaultCipher _cipher;
+    private readonly AgreementIndex _agreements;
+    private readonly ChainView _chain;
+    private readonly DepositCheck _deposits;
+    private readonly ReleaseCheck _releases;
+    private readonly CheckpointAnchor _anchor;
+    private readonly NodeMetrics _metrics;
+    private readonly TimeProvider _clock;
+
+    private VaultService(KeystoreFile keys, VaultStore store, NodeConfiguration configuration, INodeQueries queries, ITransactionGate gate, NodeMetrics metrics, TimeProvider clock, ILoggerFactory logging)
+    {
+        var serviceKey = keys.Key(configuration.Vault.ServiceKeyName);
+        (_keys, _store, _metrics, _clock) = (keys, store, metrics, clock);
+        _chain = new ChainView(queries);
+        Identity = VaultIdentity.Of(_chain, serviceKey.PublicKey.Id);
+        _cipher = new VaultCipher(keys.Key(configuration.Vault.MasterKeyName));
+        _agreements = new AgreementIndex(queries, _chain, store);
+        _deposits = new DepositCheck(_chain, Identity);
+        _releases = new ReleaseCheck(_chain, _agreements, configuration.Vault, clock);
+        AccessLog = IndexedAccessLog.Open(new DiskLogFiles(Path.Combine(configuration.DataDirectory, "vault-log")), Identity.Origin, logging.CreateLogger<IndexedAccessLog>());
+        _anchor = new CheckpointAnchor(_chain, gate, AccessLog, serviceKey, configuration.Vault, clock, logging.CreateLogger<VaultService>());
+    }
+
+    /// <summary>Whose vault it is.</summary>
+    public VaultIdentity Identity { get; }
+
+    /// <summary>The vault's own log.</summary>
+    public IndexedAccessLog AccessLog { get; }
+
+    /// <summary>The last checkpoint of the log that the chain holds; null before the first.</summary>
+    public CheckpointRecord? Anchored => _chain.Checkpoint(AccessLog.Origin);
+
+    /// <summary>Opens the vault over a node that runs.</summary>
+    public static VaultService Open(NodeConfiguration configuration, INodeQueries queries, ITransactionGate gate, NodeMetrics metrics, TimeProvider clock, ILoggerFactory logging)
+    {
+        configuration.Vault.Validate();
+        var keys = KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath);
+        VaultStore? store = null;
+        try
+        {
+            store = VaultStore.Open(Path.Combine(configuration.DataDirectory, "vault.db"));
+            return new VaultService(keys, store, configuration, queries, gate, metrics, clock, logging);
+        }
+        catch
+        {
+            store?.Dispose();
+            keys.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes a batch whole or not at all. The same deposit again changes nothing.</summary>
+    public Refusal? Deposit(VaultDeposits batch)
+    {
+        if (batch.Deposits.Count is 0 or > VaultLimits.MaxDeposits) return new Refusal(VaultCodes.BadBatch, $"A batch has 1 to {VaultLimits.MaxDeposits} deposits, not {batch.Deposits.Count}.");
+        var rows = new List<VaultRow>(batch.Deposits.Count);
+        foreach (var deposit in batch.Deposits)
+        {
+            if (!_deposits.TryCheck(deposit, out var credential, out var refusal)) return refusal;
+            var licence = credential.Statement.Licence;
+            if (_store.Find(licence)?.Credential == credential.Hash) continue;
+            var plaintext = deposit.ToByteArray();
+            rows.Add(_cipher.Seal(licence, credential.Hash, plaintext));
+            CryptographicOperations.ZeroMemory(plaintext);
+        }
+
+        if (rows.Count > 0) _store.Put(rows);
+        _metrics.Deposited(batch.Deposits.Count);
+        return null;
+    }
+
+    /// <summary>Answers a request: the granted attributes, enciphered to the requester, or why not.</summary>
+    public async Task<VaultReply> ReleaseAsync(VaultRequest message, CancellationToken cancellationToken)
+    {
+        if (!ReleaseRequest.TryRead(message, _chain, out var request, out var unreadable)) return Answered(new VaultReply { Code = unreadable.Code, Detail = unreadable.Detail });
+        var (refusal, licence) = await _releases.CheckAsync(request, cancellationToken);
+        var reply = new VaultReply();
+        refusal ??= Seal(request, licence!, reply);
+        if (refusal is not null) reply = new VaultReply { Code = refusal.Code, Detail = refusal.Detail };
+        else reply.Code = Refusal.Ok;
+        var index = await AccessLog.AppendAsync(RecordOf(request, licence, reply), CancellationToken.None); // a caller that left is recorded too
+        reply.Receipt = AccessLog.Entry(index, index + 1);
+        _anchor.Grown();
+        return Answered(reply);
+    }
+
+    /// <summary>Anchors the log's last checkpoint, then closes and zeroes the keys.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _anchor.DisposeAsync();
+        await AccessLog.DisposeAsync();
+        _agreements.Dispose();
+        _cipher.Dispose();
+        _store.Dispose();
+        _keys.Dispose();
+    }
+
+    private VaultReply Answered(VaultReply reply)
+    {
+        _metrics.Released(reply.Code);
+        return reply;
+    }
+
+    private Refusal? Seal(ReleaseRequest request, LicenceRecord licence, VaultReply reply)
+    {
+        var row = _store.Find(request.Recognition.Licence);
+        if (row is null || !licence.CredentialHash.Span.SequenceEqual(row.Credential.Span))
+            return new Refusal(VaultCodes.NotHeld, "This vault does not hold the data of the licence as the chain names it.");
+        if (!_cipher.TryOpen(row, out var plaintext)) throw new CryptographicException($"The row of {row.Licence} in vault.db does not open: restore vault.db, or the keystore that belongs to it.");
+        Span<byte> contentKey = stackalloc byte[Sm4Gcm.KeySize];
+        try
+        {
+            var deposit = VaultDeposit.Parser.ParseFrom(plaintext);
+            if (!AttributeCommitment.TryFromDisclosures(deposit.Disclosures, out var attributes)) throw new InvalidOperationException($"The deposit of {row.Licence} was checked when it came and is not sound now.");
+            if (request.Recognition.Attributes.FirstOrDefault(a => !attributes.Names.Contains(a)) is not null) return new Refusal(VaultCodes.NoSuchAttribute, "The licence has not all of the attributes asked for.");
+            var released = new ReleasedAttributes { LicenceId = row.Licence.Value };
+            released.Attributes.AddRange(attributes.Disclose([.. request.Recognition.Attributes]));
+            RandomNumberGenerator.Fill(contentKey);
+            VaultEnvelope.Seal(reply, request.Signer, request.StatementBytes.Span, released, contentKey, RandomNumberGenerator.GetBytes(Sm4Gcm.NonceSize));
+            reply.Credential = deposit.Credential;
+            return null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+            CryptographicOperations.ZeroMemory(contentKey);
+        }
+    }
+
+    private AccessRecord RecordOf(ReleaseRequest request, LicenceRecord? licence, VaultReply reply)
+    {
+        var statement = request.Statement;
+        var record = new AccessRecord
+        {
+            Side = AccessSide.Vault,
+            Requester = statement.Requester,
+            Officer = statement.Officer,
+            LicenceId = statement.LicenceId,
+            HolderTag = licence?.HolderTag ?? ByteString.Empty,
+            Matter = statement.Matter,
+            GrantId = statement.GrantId,
+            UseId = statement.UseId,
+            Decision = reply.Code switch
+            {
+                Refusal.Ok => AccessDecision.Released,
+                VaultCodes.Behind => AccessDecision.Undetermined,
+                _ => AccessDecision.Refused,
+            },
+            Code = reply.Code,
+            ResultDigest = reply.Code == Refusal.Ok ? ByteString.CopyFrom(VaultEnvelope.Digest(reply).Span) : ByteString.Empty,
+            TimeMs = (ulong)_clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+        record.Attributes.AddRange(KnownAttributes(statement.Attributes, licence));
+        return record;
+    }
+
+    // Only names of the catalogue reach the log: what a requester makes up might hold anything.
+    private IEnumerable<string> KnownAttributes(IEnumerable<string> asked, LicenceRecord? licence)
+    {
+        var type = licence is null ? null : _chain.LicenceType(licence.Type);
+        return asked.Where(name => type?.Attributes.Any(a => a.Name == name) == true);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Text;
+using System.Text.Json;
+using LicenceChain.Hosting.Files;
+using LicenceChain.Node.Configuration;
+using LicenceChain.Protocol.Identifiers;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+
+namespace LicenceChain.Node.Tests.Configuration;
+
+public sealed class NetworkInitTests : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly string _parent = Directory.CreateTempSubdirectory("lc-init-").FullName;
+
+    private string Target => Path.Combine(_parent, "network");
+
+    [Fact]
+    public void Directory_opens_as_it_was_planned()
+    {
+        var created = NetworkInit.Create(SamplePlan.Four(), Target);
+        var opened = NetworkDirectory.Open(Target);
+
+        Assert.Equal("test-chain", opened.Chain.Value);
+        Assert.Equal(created.Regions, opened.Regions);
+        Assert.Equal(["310000", "320000", "330000", "340000"], opened.Regions.Select(r => r.Code.Value));
+        Assert.Equal(7, opened.Members.Count);
+        Assert.Equal([MemberRole.Validator, MemberRole.Verifier], opened.Members[0].Roles);
+        Assert.Equal(NetworkPlan.DevelopmentPassphrase, opened.Passphrase);
+    }
+
+    [Fact]
+    public void Anchor_is_the_genesis_of_the_same_directory()
+    {
+        var network = NetworkInit.Create(SamplePlan.Four(), Target);
+        var genesis = GenesisFile.Read(network.GenesisPath);
+
+        Assert.Equal(genesis.GenesisHash, network.Anchor.GenesisHash);
+        Assert.Equal(genesis.Validators.Hash, network.Anchor.Validators.Hash);
+        Assert.Equal(0ul, network.Anchor.Height.Value);
+    }
+
+    [Fact]
+    public void Secrets_are_readable_by_their_owner_only()
+    {
+        NetworkInit.Create(SamplePlan.Four(), Target);
+        var secrets = Directory.EnumerateFiles(Target, "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetFileName(f) is "keys.json" or "link.key" or "passphrase" or "tokens.key" || f.Contains("officers", StringComparison.Ordinal))
+            .ToList();
+
+        Assert.Equal(4 + 4 + 4 + 2 + 7, secrets.Count);
+        foreach (var file in secrets)
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(OwnerOnly, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public void Every_officer_key_stands_on_the_chain_with_its_role()
+    {
+        var network = NetworkInit.Create(SamplePlan.Four(), Target);
+        var keys = GenesisFile.Read(network.GenesisPath).Writes.Where(w => w.Key.Span.StartsWith("k/"u8)).Select(w => KeyRecord.Parser.ParseFrom(w.Value!.Value.Span)).ToList();
+
+        foreach (var member in network.Members)
+        {
+            using var store = KeystoreFile.Open(network.OfficerKeystorePath(member.Code), Encoding.UTF8.GetBytes(network.Passphrase));
+            foreach (var entry in store.Entries)
+            {
+                var record = Assert.Single(keys, k => k.PublicKey.Span.SequenceEqual(entry.Key.PublicKey.Encoded));
+                Assert.Equal(member.Code.Value, record.Member);
+                Assert.Equal(entry.Label, Assert.Single(record.Roles).ToString(), ignoreCase: true);
+            }
+        }
+    }
+
+    [Fact]
+    public void Node_configuration_names_the_three_other_nodes()
+    {
+        var network = NetworkInit.Create(SamplePlan.Four(), Target);
+        var configurations = network.Regions.Select(r => NodeConfigurationFile.Read(r.NodeConfigurationPath)).ToList();
+
+        for (var i = 0; i < configurations.Count; i++)
+        {
+            Assert.Equal(network.Regions[i].Ports.Link, configurations[i].LinkPort);
+            var others = network.Regions.Where((_, index) => index != i).Select(r => r.Ports.Link);
+            Assert.Equal(others, configurations[i].Peers.Select(p => p.Port));
+            Assert.True(File.Exists(Assert.Single(configurations[i].TokenPublicKeyPaths)));
+        }
+    }
+
+    [Fact]
+    public void Verifier_file_has_the_form_that_is_documented()
+    {
+        var network = NetworkInit.Create(SamplePlan.Four(), Target);
+        using var file = JsonDocument.Parse(File.ReadAllBytes(network.Regions[1].VerifierConfigurationPath));
+        var root = file.RootElement;
+
+        Assert.Equal("320000", root.GetProperty("region").GetString());
+        Assert.Equal(network.Regions[1].Bureau.Value, root.GetProperty("organisation").GetString());
+        Assert.Equal(network.Regions[1].Ports.Verifier, root.GetProperty("restPort").GetInt32());
+        Assert.Equal(4, root.GetProperty("nodes").GetArrayLength());
+        foreach (var name in new[] { "anchor", "keystore", "passphraseFile", "nodeTokenKey" })
+            Assert.True(File.Exists(Path.GetFullPath(root.GetProperty(name).GetString()!, Path.GetDirectoryName(network.Regions[1].VerifierConfigurationPath)!)), name);
+    }
+
+    [Fact]
+    public void Network_that_stands_is_kept_unless_it_is_to_be_replaced()
+    {
+        var first = NetworkInit.Create(SamplePlan.Four(), Target);
+        var refused = Assert.Throws<NetworkDirectoryException>(() => NetworkInit.Create(SamplePlan.Four(), Target));
+        Assert.Contains("--fresh", refused.Message, StringComparison.Ordinal);
+
+        var second = NetworkInit.Create(SamplePlan.Four(), Target, replace: true);
+        Assert.NotEqual(first.Anchor.GenesisHash, second.Anchor.GenesisHash);
+    }
+
+    [Fact]
+    public void Directory_with_something_else_in_it_is_never_touched()
+    {
+        Directory.CreateDirectory(Target);
+        var precious = Path.Combine(Target, "precious.txt");
+        File.WriteAllText(precious, "x");
+
+        Assert.Throws<NetworkDirectoryException>(() => NetworkInit.Create(SamplePlan.Four(), Target, replace: true));
+        Assert.True(File.Exists(precious));
+    }
+
+    [Fact]
+    public void Plan_of_three_regions_is_refused_and_leaves_nothing()
+    {
+        var plan = SamplePlan.Four();
+        Assert.Throws<NetworkDirectoryException>(() => NetworkInit.Create(plan with { Regions = [.. plan.Regions.Take(3)] }, Target));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_parent));
+    }
+
+    [Fact]
+    public void Member_that_stands_twice_is_refused()
+    {
+        var plan = SamplePlan.Four();
+        Assert.Throws<NetworkDirectoryException>(() => NetworkInit.Create(plan with { Members = [.. plan.Members, plan.Members[0]] }, Target));
+    }
+
+    [Fact]
+    public void Broken_file_is_named()
+    {
+        NetworkInit.Create(SamplePlan.Four(), Target);
+        File.WriteAllText(Path.Combine(Target, "anchor.json"), "{");
+        var broken = Assert.Throws<NetworkDirectoryException>(() => NetworkDirectory.Open(Target));
+        Assert.Contains("anchor.json", broken.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Node_file_with_an_unknown_setting_is_refused()
+    {
+        var network = NetworkInit.Create(SamplePlan.Four(), Target);
+        var path = network.Regions[0].NodeConfigurationPath;
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"restPort\"", "\"resPort\"", StringComparison.Ordinal));
+        var refused = Assert.Throws<NetworkDirectoryException>(() => NodeConfigurationFile.Read(path));
+        Assert.Contains("node.json", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bureau_code_is_one_of_its_region() => Assert.All(SamplePlan.Four().Regions, r => Assert.Equal(r.Code.Value, OrganisationCode.Parse(r.Bureau.Value).Region));
+
+    public void Dispose() => Directory.Delete(_parent, recursive: true);
+}
