@@ -64,7 +64,7 @@ public sealed class LicenceProof
         var states = new Dictionary<StateKey, ReadOnlyMemory<byte>?>();
         foreach (var one in _message.States)
         {
-            if (!StateKey.TryFrom(one.Key.Span, out var key) || !IsProven(one, key) || !states.TryAdd(key, one.Present ? one.Value.Memory : null))
+            if (!StateKey.TryFrom(one.Key.Span, out var key) || !IsProven(one, key) || !states.TryAdd(key, one.Present ? one.Value.Memory : (ReadOnlyMemory<byte>?)null))
                 return null;
         }
 
