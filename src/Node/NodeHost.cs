@@ -119,20 +119,25 @@ public sealed class NodeHost : IAsyncDisposable
 
     private async Task StopOnceAsync()
     {
-        // Links first, so that nothing comes in; then the loop handles what it has and tells who waits; then the stores.
-        await _stopping.CancelAsync();
-        await _listener.DisposeAsync();
-        await _links;
-        _workers.Dispose();
-        _timers.Dispose();
-        _queue.Post(new NodeEvent.Stopping());
-        _queue.Close();
-        _thread.Join();
-        _stores.Dispose();
-        _queue.Dispose();
-        _stopping.Dispose();
-        Log.Stopped(_logger, Queries.Status.Height.Value);
-        _completion.TrySetResult();
+        try
+        {
+            // Links first, so that nothing comes in; then the loop handles what it has and tells who waits; then the stores.
+            await _stopping.CancelAsync();
+            await _listener.DisposeAsync();
+            await _links;
+            _workers.Dispose();
+            _timers.Dispose();
+            _queue.Post(new NodeEvent.Stopping());
+            _queue.Close();
+            _thread.Join();
+            _stores.Dispose();
+            _stopping.Dispose();
+            Log.Stopped(_logger, Queries.Status.Height.Value);
+        }
+        finally
+        {
+            _completion.TrySetResult();
+        }
     }
 
     private void OnFault(Exception cause)

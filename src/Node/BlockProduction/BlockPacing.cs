@@ -9,6 +9,9 @@ internal sealed class BlockPacing(INodeClock clock, ITimers timers, TimeSpan int
     private UnixTime _headAt;
     private (Height Height, Round Round)? _due;
 
+    /// <summary>True when the head has not moved for <paramref name="ms"/>.</summary>
+    public bool IsIdleFor(ulong ms) => clock.Now >= _headAt.Plus(ms);
+
     /// <summary>True when a block must wait; a <see cref="TimerKind.Pacing"/> timer then fires when its time has come.</summary>
     public bool MustWait(Height height, Round round)
     {

@@ -6,14 +6,12 @@ namespace LicenceChain.Node.Loop;
 /// <summary>Step 1: parses a client's transaction on the client's thread and hands it to the loop.</summary>
 internal sealed class LoopGate(LoopQueue queue) : ITransactionGate
 {
-    private static readonly Refusal Stopping = new(NodeCodes.Stopping, "The node is stopping; submit to another node.");
-
     /// <inheritdoc/>
     public async Task<SubmitResult> SubmitAsync(ReadOnlyMemory<byte> transaction, bool waitForCommit, CancellationToken cancellationToken)
     {
         if (!SignedTransaction.TryParse(transaction, out var parsed, out var refusal)) return SubmitResult.Refused(null, refusal);
         var submission = new Submission(waitForCommit);
-        if (!await queue.PostAsync(new NodeEvent.TransactionSubmitted(parsed, submission), cancellationToken)) return SubmitResult.Refused(parsed.Id, Stopping);
+        if (!await queue.PostAsync(new NodeEvent.TransactionSubmitted(parsed, submission), cancellationToken)) return SubmitResult.Refused(parsed.Id, NodeCodes.StoppingRefusal);
         return await submission.Result.WaitAsync(cancellationToken);
     }
 }

@@ -6,7 +6,9 @@ namespace LicenceChain.Node.Loop;
 /// The one way into the loop. What comes from outside waits for one of <see cref="MaxExternal"/> places, which is the back-pressure on clients and peers; timers
 /// and workers never wait: there are only as many of their events as the loop itself has asked for.
 /// </summary>
-internal sealed class LoopQueue : IDisposable
+#pragma warning disable CA1001 // never disposed: a client may still ask after the node has stopped, and without its wait handle a semaphore holds nothing
+internal sealed class LoopQueue
+#pragma warning restore CA1001
 {
     /// <summary>Events from outside that may wait: a few milliseconds of the loop's time each at most.</summary>
     public const int MaxExternal = 4_096;
@@ -21,7 +23,9 @@ internal sealed class LoopQueue : IDisposable
     public async ValueTask<bool> PostAsync(NodeEvent occurrence, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
-        return _channel.Writer.TryWrite(new Entry(occurrence, true));
+        if (_channel.Writer.TryWrite(new Entry(occurrence, true))) return true;
+        _places.Release();
+        return false;
     }
 
     /// <summary>Takes the next event if there is one.</summary>
@@ -38,9 +42,6 @@ internal sealed class LoopQueue : IDisposable
 
     /// <summary>Takes no further event.</summary>
     public void Close() => _channel.Writer.TryComplete();
-
-    /// <inheritdoc/>
-    public void Dispose() => _places.Dispose();
 
     private readonly record struct Entry(NodeEvent Occurrence, bool TakesPlace);
 }

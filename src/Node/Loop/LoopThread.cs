@@ -39,9 +39,18 @@ internal sealed class LoopThread
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            _queue.Close();
+            Abandon();
             _onFault(e);
         }
+    }
+
+    private void Abandon()
+    {
+        _queue.Close();
+        _loop.Abandon();
+        while (_queue.TryTake(out var left))
+            if (left is NodeEvent.TransactionSubmitted submitted)
+                submitted.Submission.Complete(SubmitResult.Refused(submitted.Transaction.Id, NodeCodes.StoppingRefusal));
     }
 
     // A thread of its own may wait as threads do.

@@ -74,11 +74,14 @@ internal sealed class NodeLoop
             case NodeEvent.BlocksVerified e: OnBlocksVerified(e); break;
             case NodeEvent.AlarmReceived e: Log.PeerAlarm(_logger, e.Peer, e.Reason); break;
             case NodeEvent.Started: OnStarted(); break;
-            case NodeEvent.Stopping: _intake.TellAll(new Refusal(NodeCodes.Stopping, "The node is stopping; submit to another node.")); break;
+            case NodeEvent.Stopping: _intake.Stop(); break;
             case NodeEvent.WorkFailed e: throw new NodeFaultException("A worker failed.", e.Cause);
             default: throw new InvalidOperationException($"Unknown event {occurrence.GetType().Name}.");
         }
     }
+
+    /// <summary>The loop broke: whoever waits is told, nothing else is done.</summary>
+    public void Abandon() => _intake.Stop();
 
     private void OnStarted()
     {
@@ -97,7 +100,7 @@ internal sealed class NodeLoop
             case TimerKind.SyncLook: _sync.Look(isPatient: false); break;
             case TimerKind.SyncTimeout: _sync.OnTimeout(); break;
             case TimerKind.Housekeeping:
-                _intake.GossipOwn(MempoolLimits.RegossipMs);
+                if (_pacing.IsIdleFor(MempoolLimits.RegossipMs)) _intake.GossipOwn();
                 PublishCounts();
                 _seams.Timers.Arm(timer, HousekeepingMs);
                 break;
@@ -173,7 +176,7 @@ internal sealed class NodeLoop
     {
         if (_peers.Add(peer)) Log.PeerUp(_logger, peer, _peers.Count);
         _seams.Network.Send(peer, StatusMessage());
-        _intake.GossipOwn(0); // it may have missed what was gossiped before
+        _intake.GossipOwn(); // it may have missed what was gossiped before
         PublishCounts();
     }
 

@@ -30,6 +30,6 @@ internal static class MempoolLimits
     /// <summary>Most transactions in one gossip message; a longer one is refused.</summary>
     public const int GossipTransactions = 2_048;
 
-    /// <summary>A transaction of our own that waited this long since its last gossip is gossiped again.</summary>
+    /// <summary>While no block comes for this long, what our clients submitted is gossiped again.</summary>
     public const ulong RegossipMs = 3_000;
 }

@@ -1,11 +1,10 @@
 using LicenceChain.Protocol.Identifiers;
-using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.Mempool;
 
 /// <summary>A valid transaction that waits for a block.</summary>
-internal sealed class PendingTransaction(SignedTransaction transaction, OrganisationCode member, Submission? submission, bool isOwn, UnixTime since)
+internal sealed class PendingTransaction(SignedTransaction transaction, OrganisationCode member, Submission? submission, bool isOwn)
 {
     /// <summary>The transaction.</summary>
     public SignedTransaction Transaction { get; } = transaction;
@@ -18,9 +17,6 @@ internal sealed class PendingTransaction(SignedTransaction transaction, Organisa
 
     /// <summary>True when a client of this node submitted it: this node sees to its gossip.</summary>
     public bool IsOwn { get; } = isOwn;
-
-    /// <summary>When it was last gossiped, or taken.</summary>
-    public UnixTime Since { get; set; } = since;
 
     /// <summary>True once it left the mempool: the queues drop it when they come by.</summary>
     public bool IsGone { get; set; }

@@ -14,10 +14,11 @@ internal sealed class TransactionIntake(
     ChainState chain, TransactionPool pool, VerifiedSignatures verified, INodeClock clock, IVerificationPool workers, IPeerNetwork network, Action onWork)
 {
     private readonly MemberDirectory _members = new(chain.State);
-    private readonly HashSet<TransactionId> _inFlight = [];
+    private readonly Dictionary<TransactionId, Submission?> _inFlight = [];
     private List<IncomingTransaction> _batch = [];
     private TransactionGossip _gossip = new();
     private int _gossipBytes;
+    private bool _isStopping;
 
     /// <summary>Transactions refused since the start.</summary>
     public ulong Refused { get; private set; }
@@ -58,36 +59,33 @@ internal sealed class TransactionIntake(
         onWork();
     }
 
-    /// <summary>Gossips everything that clients of this node submitted and that waits for longer than <paramref name="ageMs"/>.</summary>
-    public void GossipOwn(ulong ageMs)
+    /// <summary>Gossips again what clients of this node submitted: some peer may have missed it.</summary>
+    public void GossipOwn()
     {
-        var now = clock.Now;
         foreach (var pending in pool.All)
-        {
-            if (!pending.IsOwn || now.Milliseconds < pending.Since.Milliseconds + ageMs) continue;
-            pending.Since = now;
-            Gossip(pending.Transaction);
-        }
-
+            if (pending.IsOwn)
+                Gossip(pending.Transaction);
         SendGossip();
     }
 
     /// <summary>Tells a client that its transaction left the mempool without being committed.</summary>
     public void Drop(PendingTransaction pending, Refusal refusal) => Refuse(pending.Transaction.Id, pending.Submission, refusal);
 
-    /// <summary>The node stops: whoever still waits is told.</summary>
-    public void TellAll(Refusal refusal)
+    /// <summary>The node stops: whoever still waits is told, and whoever comes later.</summary>
+    public void Stop()
     {
-        foreach (var pending in pool.All) pending.Submission?.Complete(SubmitResult.Refused(pending.Transaction.Id, refusal));
-        foreach (var incoming in _batch) incoming.Submission?.Complete(SubmitResult.Refused(incoming.Transaction.Id, refusal));
+        _isStopping = true;
+        foreach (var pending in pool.All) pending.Submission?.Complete(SubmitResult.Refused(pending.Transaction.Id, NodeCodes.StoppingRefusal));
+        foreach (var (id, submission) in _inFlight) submission?.Complete(SubmitResult.Refused(id, NodeCodes.StoppingRefusal));
     }
 
     // Step 2.
     private Refusal? Admit(SignedTransaction transaction, Submission? submission, KeyId? source)
     {
         var id = transaction.Id;
+        if (_isStopping) return NodeCodes.StoppingRefusal;
         if (chain.Replay.Contains(id)) return new Refusal(TransactionCodes.Replayed, "The chain holds it already.");
-        if (pool.Contains(id) || _inFlight.Contains(id)) return new Refusal(TransactionCodes.AlreadyPending, "It was submitted before and waits for a block.");
+        if (pool.Contains(id) || _inFlight.ContainsKey(id)) return new Refusal(TransactionCodes.AlreadyPending, "It was submitted before and waits for a block.");
         var refusal = TransactionAdmission.Check(chain.Signers, chain.Chain, chain.Height.Next, clock.Now, chain.Parameters, transaction, out var key);
         if (refusal is not null) return refusal;
         var member = _members.MemberOf(transaction.Signer);
@@ -101,7 +99,7 @@ internal sealed class TransactionIntake(
             return null;
         }
 
-        _inFlight.Add(id);
+        _inFlight.Add(id, submission);
         _batch.Add(incoming);
         if (_batch.Count >= MempoolLimits.VerificationBatch) SendBatch();
         return null;
@@ -124,7 +122,7 @@ internal sealed class TransactionIntake(
         }
 
         var waits = incoming.Submission is { WaitForCommit: true };
-        var pending = new PendingTransaction(transaction, incoming.Member, waits ? incoming.Submission : null, incoming.Source is null, clock.Now);
+        var pending = new PendingTransaction(transaction, incoming.Member, waits ? incoming.Submission : null, incoming.Source is null);
         if (!pool.TryAdd(pending))
         {
             Refuse(transaction.Id, incoming.Submission, new Refusal(TransactionCodes.MempoolFull, "Wait for the next blocks and submit it again."));

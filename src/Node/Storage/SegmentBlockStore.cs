@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using LicenceChain.Hosting.Files;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 
@@ -129,5 +130,6 @@ internal sealed class SegmentBlockStore : IBlockStore
         var segment = RecordFile.Open(path, CommittedBlock.MaxBytes, isTail: true, static (_, _) => { });
         segment.Clear();
         lock (_lock) _segments.Add(segment);
+        DirectoryFlush.Run(_directory); // a file's own flush does not cover its name
     }
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using LicenceChain.Hosting.Files;
 using LicenceChain.Protocol.Encoding;
 using LicenceChain.Protocol.Proto;
 
@@ -46,6 +47,7 @@ internal sealed class VoteLog : IVoteLog
         }
 
         file.Flush();
+        DirectoryFlush.Run(Path.GetDirectoryName(Path.GetFullPath(path))!);
         return new VoteLog(file, records!, File.Exists(marker));
     }
 

@@ -64,7 +64,8 @@ public sealed class LicenceProof
         var states = new Dictionary<StateKey, ReadOnlyMemory<byte>?>();
         foreach (var one in _message.States)
         {
-            if (!StateKey.TryFrom(one.Key.Span, out var key) || !IsProven(one, key) || !states.TryAdd(key, one.Present ? one.Value.Memory : (ReadOnlyMemory<byte>?)null))
+            // A bare null would turn into an empty value, by the conversion from byte[]: absent would read as present.
+            if (!StateKey.TryFrom(one.Key.Span, out var key) || !IsProven(one, key) || !states.TryAdd(key, one.Present ? one.Value.Memory : default(ReadOnlyMemory<byte>?)))
                 return null;
         }
 

@@ -15,10 +15,11 @@ internal sealed class SimulatedCluster
     private readonly PriorityQueue<Action, (ulong At, long Sequence)> _events = new();
     private readonly Dictionary<byte[], VerifiedMessage?> _verified = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Height, Hash256> _decided = [];
+    private readonly Dictionary<int, Liar> _liars = [];
     private readonly FaultPlan _faults;
     private long _sequence;
 
-    public SimulatedCluster(int n, int seed, FaultPlan? faults = null, IReadOnlyList<int>? hostKeys = null)
+    public SimulatedCluster(int n, int seed, FaultPlan? faults = null, IReadOnlyList<int>? hostKeys = null, IReadOnlyList<int>? liars = null)
     {
         Seed = seed;
         Random = new Random(seed);
@@ -26,8 +27,13 @@ internal sealed class SimulatedCluster
         Set = TestKeys.Set(n);
         Genesis = TestBlocks.Genesis(Set);
         Nodes = [.. (hostKeys ?? [.. Enumerable.Range(0, n)]).Select((key, host) => new SimulatedNode(this, host, key))];
-        foreach (var node in Nodes) After(0, node.Start);
+        var stories = new Dictionary<Height, Liar.Story>();
+        foreach (var host in liars ?? []) _liars.Add(host, new Liar(this, host, stories));
+        foreach (var node in Nodes)
+            if (!_liars.ContainsKey(node.Host))
+                After(0, node.Start);
         After(StatusEveryMs, ExchangeStatus);
+        Incite(new Height(1));
     }
 
     public int Seed { get; }
@@ -94,7 +100,20 @@ internal sealed class SimulatedCluster
     {
         foreach (var to in Nodes)
             if (to != from && Passes(from.Host, message, to.Host))
-                Transmit(from.Host, to.Host, () => to.Receive(from.Host, message));
+            {
+                if (_liars.TryGetValue(to.Host, out var liar)) Transmit(from.Host, to.Host, () => liar.Hear(message));
+                else Transmit(from.Host, to.Host, () => to.Receive(from.Host, message));
+            }
+    }
+
+    /// <summary>The decided block below a height, as any node holds it; null when none does.</summary>
+    public (BlockHeader Head, CommitCertificate? Certificate)? ChainOf(Height height)
+    {
+        if (height.Value == 1) return (Genesis, null);
+        var holder = Nodes.FirstOrDefault(node => node.Disk.Head.Height >= height.Previous);
+        if (holder is null) return null;
+        var (block, certificate) = holder.Disk.Chain[(int)height.Value - 2];
+        return (block.Header, certificate);
     }
 
     /// <summary>Sends something from host to host, with the plan's delays, losses and duplicates.</summary>
@@ -106,12 +125,13 @@ internal sealed class SimulatedCluster
     }
 
     /// <summary>Production verification; one verdict for one byte array, since it is a pure function.</summary>
-    public VerifiedMessage? Verify(ReadOnlyMemory<byte> message, Height height)
+    public VerifiedMessage? Verify(int from, ReadOnlyMemory<byte> message, Height height)
     {
         Assert.True(MemoryMarshal.TryGetArray(message, out var segment));
         ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_verified, segment.Array!, out var exists);
         if (exists) return known;
-        Assert.True(MessageVerifier.TryVerify(message, TestKeys.Chain, height, Set, out known, out var reason), $"Seed {Seed}: a correct node sent a message that is refused: {reason}.");
+        var isRight = MessageVerifier.TryVerify(message, TestKeys.Chain, height, Set, out known, out var reason);
+        Assert.True(isRight || _liars.ContainsKey(from), $"Seed {Seed}: a correct node sent a message that is refused: {reason}.");
         return known;
     }
 
@@ -125,7 +145,13 @@ internal sealed class SimulatedCluster
         }
 
         _decided.Add(block.Header.Height, block.Header.Digest);
+        Incite(block.Header.Height.Next);
         Assert.True(certificate.Digest == block.Header.Digest && certificate.Verify(TestKeys.Chain, Set), $"Seed {Seed}: bad certificate at height {block.Header.Height}.");
+    }
+
+    private void Incite(Height height)
+    {
+        foreach (var liar in _liars.Values) After((ulong)_faults.MaxDelayMs, () => liar.Begin(height));
     }
 
     private void Step()

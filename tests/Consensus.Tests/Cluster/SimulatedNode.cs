@@ -59,7 +59,7 @@ internal sealed class SimulatedNode(SimulatedCluster cluster, int host, int key)
         if (!IsUp) return;
         Assert.True(MessageVerifier.TryPeekHeight(bytes, out var height));
         if (height <= Disk.Head.Height) cluster.Transmit(host, from, () => cluster.Nodes[from].HearStatus(this));
-        else if (cluster.Verify(bytes, height) is { } message) Feed(new MessageReceived(cluster.Now, message));
+        else if (cluster.Verify(from, bytes, height) is { } message) Feed(new MessageReceived(cluster.Now, message));
     }
 
     public void HearStatus(SimulatedNode peer)

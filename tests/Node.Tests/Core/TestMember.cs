@@ -37,6 +37,9 @@ internal sealed class TestMember
 
     public CertificateFingerprint Fingerprint => CertificateFingerprint.Of(Certificate);
 
+    /// <summary>Certificate with its key, in the form that TLS takes on every platform.</summary>
+    public X509Certificate2 UsableCertificate() => X509CertificateLoader.LoadPkcs12(Certificate.Export(X509ContentType.Pkcs12), null);
+
     public void WriteCertificate(string folder)
     {
         File.WriteAllText(Path.Combine(folder, "link.crt"), Certificate.ExportCertificatePem());

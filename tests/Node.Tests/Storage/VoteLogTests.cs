@@ -1,0 +1,76 @@
+using Google.Protobuf;
+using LicenceChain.Node.Storage;
+using LicenceChain.Protocol.Proto;
+
+namespace LicenceChain.Node.Tests.Storage;
+
+public sealed class VoteLogTests
+{
+    [Fact]
+    public void C_WAL_what_was_flushed_is_recovered_in_order()
+    {
+        using var folder = new TemporaryFolder();
+        using (var log = VoteLog.Open(folder.File("votes.wal"), mustExist: false))
+        {
+            for (byte i = 1; i <= 3; i++) log.Append(Record(i));
+            log.Flush();
+        }
+
+        using var again = VoteLog.Open(folder.File("votes.wal"), mustExist: true);
+
+        Assert.Equal([Record(1), Record(2), Record(3)], again.Recovered);
+        Assert.False(again.WasLost);
+    }
+
+    [Fact]
+    public void C_RESTART_a_log_that_is_gone_though_the_node_has_run_is_lost_and_stays_so()
+    {
+        using var folder = new TemporaryFolder();
+
+        using (var log = VoteLog.Open(folder.File("votes.wal"), mustExist: true)) Assert.True(log.WasLost);
+        using (var log = VoteLog.Open(folder.File("votes.wal"), mustExist: true)) Assert.True(log.WasLost);
+    }
+
+    [Fact]
+    public void C_RESTART_a_log_damaged_in_the_middle_is_lost_and_kept_for_examination()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("votes.wal");
+        using (var log = VoteLog.Open(path, mustExist: false))
+        {
+            for (byte i = 1; i <= 3; i++) log.Append(Record(i));
+            log.Flush();
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        bytes[RecordFrame.HeadSize + 1] ^= 4;
+        File.WriteAllBytes(path, bytes);
+
+        using var again = VoteLog.Open(path, mustExist: true);
+
+        Assert.True(again.WasLost);
+        Assert.Empty(again.Recovered);
+        Assert.True(File.Exists(path + ".damaged"));
+    }
+
+    [Fact]
+    public void A_vote_torn_while_it_was_written_was_never_sent_and_is_forgotten()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("votes.wal");
+        using (var log = VoteLog.Open(path, mustExist: false))
+        {
+            log.Append(Record(1));
+            log.Append(Record(2));
+        }
+
+        using (var file = File.OpenWrite(path)) file.SetLength(file.Length - 1);
+
+        using var again = VoteLog.Open(path, mustExist: true);
+
+        Assert.False(again.WasLost);
+        Assert.Equal([Record(1)], again.Recovered);
+    }
+
+    private static WalRecordMessage Record(byte value) => new() { Message = ByteString.CopyFrom(value, value) };
+}
