@@ -51,6 +51,12 @@ public sealed class ConsensusStateMachine
     /// <summary>True when a decided block did not give the roots it names: the node stops, since going on would diverge. Every further input is ignored.</summary>
     public bool IsHalted => _rules.MustHalt;
 
+    /// <summary>
+    /// True when exactly these bytes of a message of <paramref name="height"/> are held: a vote that was sent again (C-WAL) need not be verified again.
+    /// </summary>
+    public bool Holds(Height height, ReadOnlySpan<byte> message) =>
+        height == _state.Height ? _state.Votes.Holds(message) : height == _state.Height.Next && _next.Holds(message);
+
     /// <summary>Takes one input and says what to do, in order.</summary>
     public IReadOnlyList<ConsensusOutput> Handle(ConsensusInput input)
     {

@@ -57,6 +57,15 @@ internal sealed class VoteLedger(int validators, Hash256 validatorsHash)
         return slots[1] is { } second ? [first, second] : [first];
     }
 
+    /// <summary>True when exactly these bytes are held.</summary>
+    public bool Holds(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var one in _slots)
+            if (one is not null && one.Bytes.Span.SequenceEqual(bytes))
+                return true;
+        return false;
+    }
+
     /// <summary>All messages of a type, by sender.</summary>
     public IReadOnlyList<VerifiedMessage> All(VoteType type)
     {

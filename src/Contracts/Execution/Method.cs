@@ -16,6 +16,8 @@ internal abstract class Method
     {
         Contract = contract;
         Name = name;
+        Members = members;
+        Keys = keys;
         foreach (var role in members) _memberRoles |= Signer.Bit(role);
         foreach (var role in keys) _keyRoles |= Signer.Bit(role);
         _roles = $"a key with role {string.Join(" or ", keys)} of {(members.Length == 0 ? "any member" : $"a member with role {string.Join(" or ", members)}")}";
@@ -26,6 +28,15 @@ internal abstract class Method
 
     /// <summary>For example <c>issue</c>.</summary>
     public string Name { get; }
+
+    /// <summary>The member roles that may call it; none: any member.</summary>
+    public IReadOnlyList<MemberRole> Members { get; }
+
+    /// <summary>The key roles that may call it.</summary>
+    public IReadOnlyList<KeyRole> Keys { get; }
+
+    /// <summary>The message that its arguments are.</summary>
+    public abstract string ArgumentName { get; }
 
     /// <summary>The refusal of a signer without the roles.</summary>
     public Refusal MissingRole => new(TransactionCodes.MissingRole, $"{Contract}.{Name} takes {_roles}.");
@@ -44,6 +55,8 @@ internal abstract class Method
         : Method(contract, name, members, keys)
         where T : class, IMessage<T>
     {
+        public override string ArgumentName => typeof(T).Name;
+
         public override Refusal? Run(Call call, ReadOnlySpan<byte> arguments) =>
             CanonicalProto.TryParse(parser, arguments, ProtocolLimits.MaxTransactionBytes, out var parsed)
                 ? body(call, parsed)

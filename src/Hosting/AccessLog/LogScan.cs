@@ -55,9 +55,17 @@ internal sealed class LogScan(ILogFile file)
             }
 
             at += skip;
-            if (TryFrame(at, length, out var frame) && frame.BatchFirst > Count)
+            if (!TryFrame(at, length, out var frame))
+            {
+                at++;
+                continue;
+            }
+
+            if (frame.BatchFirst > Count)
                 throw new AccessLogDamagedException($"Record {Count} of the access log, at byte {End}, is damaged, and later records are sound. Restore the folder from its copy: an entry that was confirmed must not vanish.");
-            at++;
+
+            // Of the torn batch itself. Its record is skipped as a whole: what somebody put into a record must not pass for a header.
+            at += LogFrame.HeaderBytes + frame.Length;
         }
     }
 

@@ -21,7 +21,7 @@ internal ref struct Sm2NonceSequence
     public Sm2NonceSequence(scoped ReadOnlySpan<byte> secret, in Hash256 digest)
     {
         Span<byte> reduced = stackalloc byte[Sm2Curve.ScalarSize];
-        Sm2Curve.Write(Sm2Curve.ToInteger(digest.Span).Mod(Sm2Curve.Order), reduced);
+        Sm2Scalar.Reduce(digest.Span).Write(reduced);
         Span<byte> ones = stackalloc byte[Hash256.Size];
         ones.Fill(0x01);
         _value = Hash256.From(ones);
@@ -39,7 +39,7 @@ internal ref struct Sm2NonceSequence
             if (_drawn) Mix(0x00, default, default);
             _value = HmacSm3.Compute(_key.Span, _value.Span);
             _drawn = true;
-            if (!Sm2Signature.IsScalar(_value.Span)) continue;
+            if (!Sm2Scalar.TryRead(_value.Span, out _)) continue;
             _value.CopyTo(nonce);
             return;
         }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using Org.BouncyCastle.Math;
+using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Protocol.Cryptography;
 
@@ -18,11 +18,15 @@ public sealed class Sm2PrivateKey : IDisposable
     private readonly byte[] _secret = GC.AllocateUninitializedArray<byte>(Size, pinned: true);
     private bool _disposed;
 
-    private Sm2PrivateKey(ReadOnlySpan<byte> secret, BigInteger number)
+    // 1/(1 + d) mod n, made with the first signature.
+    private byte[]? _inverse;
+
+    private Sm2PrivateKey(ReadOnlySpan<byte> secret, in Sm2Scalar number)
     {
         secret.CopyTo(_secret);
-        if (!Sm2PublicKey.TryParse(Sm2Curve.Encode(Sm2Curve.MultiplyBase(number)), out var key)) throw new InvalidOperationException("A key in range has no public key.");
-        PublicKey = key;
+        Span<byte> encoded = stackalloc byte[Sm2PublicKey.Size];
+        Sm2Curve.Encode(Sm2PointTable.Base.MultiplySecret(number).ToAffine(), encoded);
+        PublicKey = Sm2PublicKey.TryParse(encoded, out var key) ? key : throw new InvalidOperationException("A key in range has no public key.");
     }
 
     /// <summary>d times the base point.</summary>
@@ -47,9 +51,7 @@ public sealed class Sm2PrivateKey : IDisposable
     public static bool TryImport(ReadOnlySpan<byte> secret, [NotNullWhen(true)] out Sm2PrivateKey? key)
     {
         key = null;
-        if (secret.Length != Size) return false;
-        var number = Sm2Curve.ToInteger(secret);
-        if (number.SignValue == 0 || number.CompareTo(Sm2Curve.Order.Subtract(BigInteger.One)) >= 0) return false;
+        if (secret.Length != Size || !Sm2Scalar.TryRead(secret, out var number) || Sm2Scalar.Add(number, Sm2Scalar.One).IsZero) return false;
         key = new Sm2PrivateKey(secret, number);
         return true;
     }
@@ -82,32 +84,49 @@ public sealed class Sm2PrivateKey : IDisposable
     internal bool SignWithNonce(SigningContext context, ReadOnlySpan<byte> message, ReadOnlySpan<byte> nonce, Span<byte> signature) =>
         TrySign(PublicKey.Digest(context, message), nonce, signature);
 
-    private bool TrySign(in Primitives.Hash256 digest, ReadOnlySpan<byte> nonce, Span<byte> signature)
+    private bool TrySign(in Hash256 digest, ReadOnlySpan<byte> nonce, Span<byte> signature)
     {
         if (signature.Length != Sm2Signature.Size) throw new ArgumentException($"A signature takes {Sm2Signature.Size} bytes.", nameof(signature));
-        var n = Sm2Curve.Order;
-        var k = Sm2Curve.ToInteger(nonce);
-        var r = Sm2Curve.ToInteger(digest.Span).Add(Sm2Curve.MultiplyBase(k).AffineXCoord.ToBigInteger()).Mod(n);
-        if (r.SignValue == 0 || r.Add(k).Equals(n)) return false;
-        var d = Sm2Curve.ToInteger(_secret);
-        var s = d.Add(BigInteger.One).ModInverse(n).Multiply(k.Subtract(r.Multiply(d))).Mod(n);
-        if (s.SignValue == 0) return false;
-        Sm2Curve.Write(r, signature[..Size]);
-        Sm2Curve.Write(s, signature[Size..]);
+        if (!Sm2Scalar.TryRead(nonce, out var k)) return false;
+        Span<byte> encoded = stackalloc byte[Sm2Curve.PointSize];
+        Sm2Curve.Encode(Sm2PointTable.Base.MultiplySecret(k).ToAffine(), encoded);
+        var x = Sm2Scalar.Reduce(encoded.Slice(1, Size));
+        var r = Sm2Scalar.Add(Sm2Scalar.Reduce(digest.Span), x);
+        var sum = Sm2Scalar.Add(r, k);
+        if (r.IsZero || sum.IsZero) return false;
+        // s = (k − r·d)/(1 + d) = (k + r)/(1 + d) − r
+        var s = Sm2Scalar.Add(Sm2Scalar.Multiply(sum, Sm2Scalar.Reduce(Inverse())), Sm2Scalar.Negate(r));
+        if (s.IsZero) return false;
+        r.Write(signature[..Size]);
+        s.Write(signature[Size..]);
         return true;
+    }
+
+    private byte[] Inverse()
+    {
+        if (Volatile.Read(ref _inverse) is { } known) return known;
+        var inverse = GC.AllocateUninitializedArray<byte>(Size, pinned: true);
+        Sm2Scalar.Invert(Sm2Scalar.Add(Sm2Scalar.Reduce(_secret), Sm2Scalar.One)).Write(inverse);
+        Volatile.Write(ref _inverse, inverse);
+        return inverse;
     }
 
     /// <summary>x‖y, 64 bytes, of d times <paramref name="other"/>; the caller zeroes it.</summary>
     internal byte[] Agree(Sm2PublicKey other)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return Sm2Curve.Encode(other.Point.Multiply(Sm2Curve.ToInteger(_secret)))[1..];
+        Span<byte> encoded = stackalloc byte[Sm2Curve.PointSize];
+        Sm2Curve.Encode(other.MultiplySecret(Sm2Scalar.Reduce(_secret)), encoded);
+        var shared = encoded[1..].ToArray();
+        CryptographicOperations.ZeroMemory(encoded);
+        return shared;
     }
 
     /// <summary>Zeroes the key.</summary>
     public void Dispose()
     {
         CryptographicOperations.ZeroMemory(_secret);
+        CryptographicOperations.ZeroMemory(_inverse);
         _disposed = true;
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using LicenceChain.Protocol.Primitives;
-using Org.BouncyCastle.Math.EC;
 
 namespace LicenceChain.Protocol.Cryptography;
 
@@ -11,14 +10,20 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
     /// <summary>Length of the encoding in bytes: 04, x, y.</summary>
     public const int Size = Sm2Curve.PointSize;
 
+    // A table costs about four verifications without one, and saves most of the work of each further one.
+    private const int UsesBeforeTable = 3;
+
     private readonly byte[] _encoded;
     private readonly Hash256 _identity;
+    private readonly Sm2AffinePoint _point;
+    private Sm2PointTable? _table;
+    private int _uses;
 
-    private Sm2PublicKey(ReadOnlySpan<byte> encoded, ECPoint point)
+    private Sm2PublicKey(ReadOnlySpan<byte> encoded, in Sm2AffinePoint point)
     {
         _encoded = encoded.ToArray();
         _identity = Sm3.Hash(Sm2Curve.IdentityPreamble, encoded[1..]);
-        Point = point;
+        _point = point;
         Id = new KeyId(Sm3.Hash(encoded));
     }
 
@@ -28,13 +33,10 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
     /// <summary>SM3 of the 65 bytes.</summary>
     public KeyId Id { get; }
 
-    /// <summary>The point itself.</summary>
-    internal ECPoint Point { get; }
-
     /// <summary>Reads 65 bytes; false for another length, a compressed form, a coordinate out of range or a point off the curve.</summary>
     public static bool TryParse(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out Sm2PublicKey? key)
     {
-        key = Sm2Curve.TryDecode(encoded, out var point) ? new Sm2PublicKey(encoded, point!) : null;
+        key = Sm2Curve.TryDecode(encoded, out var point) ? new Sm2PublicKey(encoded, point) : null;
         return key is not null;
     }
 
@@ -42,13 +44,17 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
     public bool Verify(SigningContext context, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
         var digest = Digest(context, message);
-        if (!Sm2Signature.TryRead(signature, out var r, out var s)) return false;
-        var t = r.Add(s).Mod(Sm2Curve.Order);
-        if (t.SignValue == 0) return false;
-        var sum = Sm2Curve.MultiplySum(s, t, Point);
-        if (sum.IsInfinity) return false;
-        var e = Sm2Curve.ToInteger(digest.Span);
-        return e.Add(sum.AffineXCoord.ToBigInteger()).Mod(Sm2Curve.Order).Equals(r);
+        if (signature.Length != Sm2Signature.Size) return false;
+        if (!Sm2Scalar.TryRead(signature[..Sm2Curve.ScalarSize], out var r) || !Sm2Scalar.TryRead(signature[Sm2Curve.ScalarSize..], out var s)) return false;
+        var t = Sm2Scalar.Add(r, s);
+        if (t.IsZero) return false;
+        var sum = Table().MultiplyAdd(t, s);
+        if (sum.IsInfinity()) return false;
+
+        // (e + x) mod n = r, where x = X/Z² is below p: x is (r − e) mod n, or that plus n. Compared as X = x·Z², without an inversion.
+        var expected = Sm2Scalar.Add(r, Sm2Scalar.Negate(Sm2Scalar.Reduce(digest.Span)));
+        Sm2FieldElement.Square(out var square, sum.Z);
+        return HasX(sum, square, expected.ToField()) || (expected.TryAddOrderToField(out var second) && HasX(sum, square, second));
     }
 
     /// <inheritdoc/>
@@ -72,5 +78,25 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
         state.Append(context.Prefix);
         state.Append(message);
         return state.Finish();
+    }
+
+    /// <summary>k·P for a secret k.</summary>
+    internal Sm2AffinePoint MultiplySecret(in Sm2Scalar k) => Sm2PointTable.Small(_point).MultiplySecret(k).ToAffine();
+
+    private static bool HasX(in Sm2Point sum, in Sm2FieldElement square, in Sm2FieldElement x)
+    {
+        Sm2FieldElement.Multiply(out var scaled, x, square);
+        Sm2FieldElement.Subtract(out var difference, scaled, sum.X);
+        return difference.IsZero();
+    }
+
+    // Two threads may both make the table: it is the same one.
+    private Sm2PointTable Table()
+    {
+        if (Volatile.Read(ref _table) is { } table) return table;
+        if (Interlocked.Increment(ref _uses) < UsesBeforeTable) return Sm2PointTable.Small(_point);
+        table = Sm2PointTable.Large(_point);
+        Volatile.Write(ref _table, table);
+        return table;
     }
 }

@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using Org.BouncyCastle.Math;
 
 namespace LicenceChain.Protocol.Cryptography;
 
@@ -11,12 +10,6 @@ public static class Sm2Signature
 
     // SEQUENCE{INTEGER, INTEGER} with two 33-byte integers.
     private const int MaxDerSize = 2 + 2 * (2 + 33);
-
-    private static ReadOnlySpan<byte> Order =>
-    [
-        0xff, 0xff, 0xff, 0xfe, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-        0x72, 0x03, 0xdf, 0x6b, 0x21, 0xc6, 0x05, 0x2b, 0x53, 0xbb, 0xf4, 0x09, 0x39, 0xd5, 0x41, 0x23,
-    ];
 
     /// <summary>Raw to DER; throws unless it is 64 bytes with r and s in [1, n−1].</summary>
     public static byte[] ToDer(ReadOnlySpan<byte> raw)
@@ -50,16 +43,5 @@ public static class Sm2Signature
         }
     }
 
-    /// <summary>True for 32 bytes of a number in [1, n−1].</summary>
-    internal static bool IsScalar(ReadOnlySpan<byte> number) => number.SequenceCompareTo(Order) < 0 && number.ContainsAnyExcept((byte)0);
-
-    /// <summary>Reads 64 bytes; false unless r and s are in [1, n−1].</summary>
-    internal static bool TryRead(ReadOnlySpan<byte> raw, out BigInteger r, out BigInteger s)
-    {
-        r = s = BigInteger.Zero;
-        if (raw.Length != Size || !IsScalar(raw[..Sm2Curve.ScalarSize]) || !IsScalar(raw[Sm2Curve.ScalarSize..])) return false;
-        r = Sm2Curve.ToInteger(raw[..Sm2Curve.ScalarSize]);
-        s = Sm2Curve.ToInteger(raw[Sm2Curve.ScalarSize..]);
-        return true;
-    }
+    private static bool IsScalar(ReadOnlySpan<byte> number) => Sm2Scalar.TryRead(number, out _);
 }

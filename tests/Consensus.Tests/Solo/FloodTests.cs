@@ -33,6 +33,20 @@ public sealed class FloodTests
     }
 
     [Fact]
+    public void A_message_that_was_sent_again_is_recognised_before_it_is_verified_again()
+    {
+        var solo = new SoloValidator();
+        var proposal = solo.Forge.Proposal(solo.Block(), 0);
+        var next = new Forge(solo.Set, new Height(2)).RoundChange(1, 1);
+        Assert.False(solo.Machine.Holds(new Height(1), proposal));
+        solo.Receive(proposal, next);
+        Assert.True(solo.Machine.Holds(new Height(1), proposal.ToArray()));
+        Assert.True(solo.Machine.Holds(new Height(2), next));
+        Assert.False(solo.Machine.Holds(new Height(2), proposal));
+        Assert.False(solo.Machine.Holds(new Height(3), next));
+    }
+
+    [Fact]
     public void C_FLOOD_a_proposal_whose_hash_is_not_that_of_its_block_is_refused()
     {
         // FISCO BCOS #2448: the digest was taken from the message instead of being computed.

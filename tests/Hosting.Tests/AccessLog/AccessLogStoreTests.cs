@@ -77,6 +77,20 @@ public sealed class AccessLogStoreTests
     }
 
     [Fact]
+    public void Header_smuggled_into_a_torn_record_does_not_pass_for_a_later_one()
+    {
+        Fill(1, 2);
+        var smuggled = new byte[200];
+        LogFrame.Write(smuggled, 900, 900, Record(900), out _);
+        var torn = new byte[LogFrame.HeaderBytes + smuggled.Length];
+        LogFrame.Write(torn, 2, 2, smuggled, out _);
+        torn[^1] ^= 1; // its last page never reached the disk
+        _files["records"].Bytes.AddRange(torn);
+        using var store = AccessLogStore.Open(_files);
+        Assert.Equal((2UL, (long)torn.Length), (store.Size, store.DroppedBytes));
+    }
+
+    [Fact]
     public void Bit_flip_anywhere_in_a_confirmed_record_is_refused()
     {
         Fill(4, 1);

@@ -22,9 +22,10 @@ internal sealed class MessageResult(IMessage message, int status = StatusCodes.S
     public static async Task ProtobufAsync(HttpResponse response, IMessage message, CancellationToken cancellationToken)
     {
         response.ContentType = Negotiation.Protobuf;
-        response.ContentLength = message.CalculateSize();
-        message.WriteTo(response.BodyWriter);
-        await response.BodyWriter.FlushAsync(cancellationToken);
+        // Through an array: Protobuf advances a writer before it asks for memory, which Kestrel's refuses as a call out of order.
+        var bytes = message.ToByteArray();
+        response.ContentLength = bytes.Length;
+        await response.BodyWriter.WriteAsync(bytes, cancellationToken);
     }
 
     /// <summary>Sends whatever <paramref name="write"/> writes.</summary>

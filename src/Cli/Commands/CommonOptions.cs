@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace LicenceChain.Cli.Commands;
+
+/// <summary>Options that several commands have; each command gets its own instance.</summary>
+internal static class CommonOptions
+{
+    private const string SamplesFolder = "network-config/samples";
+
+    public static Option<string> Directory() => new("--dir", "-d")
+    {
+        Description = "Network directory, as 'up' and 'network init' write it.",
+        DefaultValueFactory = _ => ".licencechain",
+        HelpName = "DIR",
+    };
+
+    public static Option<string> Samples() => new("--samples", "-s")
+    {
+        Description = "Samples folder (regions.csv, agencies.csv, licence-types.json, licences.csv, agreement.json, matters.json, fates.json, requests.csv).",
+        DefaultValueFactory = _ => DefaultSamples(),
+        HelpName = "DIR",
+    };
+
+    public static Option<int> BasePort() =>
+        Number("--base-port", "First of ten ports a region: link +0, REST +1, gRPC +2, Verifier +5; 1024 to 64000.", standard: 7100, least: 1024, most: 64_000);
+
+    /// <summary>A whole number within bounds, refused with the bounds when it lies outside.</summary>
+    public static Option<int> Number(string name, string description, int standard, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard, HelpName = "N" };
+        option.Validators.Add(result =>
+        {
+            // What is no number at all, the parser refuses itself.
+            var given = result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : standard;
+            if (given < least || given > most) result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must lie between {least} and {most}."));
+        });
+        return option;
+    }
+
+    public static Option<string?> PassphraseFile() => new("--passphrase-file")
+    {
+        Description = "File whose first line opens the keystore or wallet; default: 'passphrase' in the network directory.",
+        HelpName = "FILE",
+    };
+
+    public static Option<string?> Wallet() => new("--wallet", "-w")
+    {
+        Description = "Wallet file; default: wallets/holders.wallet in the network directory.",
+        HelpName = "FILE",
+    };
+
+    public static Option<string[]> Attributes(string description) => new("--attributes", "-a")
+    {
+        Description = description,
+        HelpName = "NAME,…",
+        DefaultValueFactory = _ => [],
+        CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+    };
+
+    // From a checkout the samples that ship are found from any working directory.
+    private static string DefaultSamples()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (Path.Combine(folder.FullName, SamplesFolder) is var path && System.IO.Directory.Exists(path)) return path;
+        return SamplesFolder;
+    }
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using LicenceChain.Cli.Clients;
+using LicenceChain.Cli.Keys;
+using LicenceChain.Hosting.Files;
+using LicenceChain.Protocol.Cryptography;
+using LicenceChain.Protocol.Keystore;
+using Spectre.Console;
+
+namespace LicenceChain.Cli.Commands;
+
+/// <summary><c>keys generate</c>, <c>keys list</c>, <c>keys export</c>.</summary>
+internal static class KeysCommand
+{
+    public static Command Create() => new ExampleCommand("keys", "Make and look into keystores (SM2 keys under SM4-GCM).", "licencechain keys list .licencechain/nodes/310000/keys.json")
+    {
+        Generate(), List(), Export(),
+    };
+
+    private static ExampleCommand Generate()
+    {
+        var file = File("Keystore to write; must not exist.");
+        var labels = new Option<string[]>("--label", "-l") { Description = "Label of a key, repeatable.", Required = true, HelpName = "LABEL" };
+        var passphrase = CommonOptions.PassphraseFile();
+        var directory = CommonOptions.Directory();
+        var command = new ExampleCommand("generate", "Make a keystore with one new key for each label.", "licencechain keys generate my-keys.json --label consensus --label service --passphrase-file secret.txt")
+        {
+            file, labels, passphrase, directory,
+        };
+        command.Run((context, _) =>
+        {
+            var path = context.Value(file);
+            if (System.IO.File.Exists(path)) throw CommandFailure.BadInput($"'{path}' exists. A keystore is never overwritten: move it away first.");
+            var entries = context.Value(labels).Select(label => new KeystoreEntry(label, Sm2PrivateKey.Generate())).ToList();
+            try
+            {
+                KeystoreFile.Write(path, System.Text.Encoding.UTF8.GetBytes(Passphrase.Read(context.Value(passphrase), context.Value(directory))), entries);
+                return Task.FromResult(Report(context, path, entries));
+            }
+            catch (ArgumentException failure)
+            {
+                throw CommandFailure.BadInput(failure.Message);
+            }
+            finally
+            {
+                foreach (var entry in entries) entry.Key.Dispose();
+            }
+        });
+        return command;
+    }
+
+    private static ExampleCommand List()
+    {
+        var file = File("Keystore.");
+        var passphrase = CommonOptions.PassphraseFile();
+        var directory = CommonOptions.Directory();
+        var command = new ExampleCommand("list", "List a keystore's labels, key ids and public keys.", "licencechain keys list .licencechain/nodes/310000/keys.json") { file, passphrase, directory };
+        command.Run((context, _) =>
+        {
+            using var store = Open(context, file, passphrase, directory);
+            return Task.FromResult(Report(context, context.Value(file), store.Entries));
+        });
+        return command;
+    }
+
+    private static ExampleCommand Export()
+    {
+        var file = File("Keystore.");
+        var label = new Option<string>("--label", "-l") { Description = "Label of the key.", Required = true, HelpName = "LABEL" };
+        var format = new Option<string>("--format") { Description = "hex (04, x, y) or pem (SubjectPublicKeyInfo).", DefaultValueFactory = _ => "hex", HelpName = "FORMAT" };
+        format.AcceptOnlyFromAmong("hex", "pem");
+        var passphrase = CommonOptions.PassphraseFile();
+        var directory = CommonOptions.Directory();
+        var command = new ExampleCommand("export", "Write one public key. Private keys are never written out.", "licencechain keys export .licencechain/nodes/310000/keys.json --label consensus --format pem")
+        {
+            file, label, format, passphrase, directory,
+        };
+        command.Run((context, _) =>
+        {
+            using var store = Open(context, file, passphrase, directory);
+            var key = store.Key(context.Value(label)).PublicKey;
+            var text = context.Value(format) == "pem" ? PublicKeyPem.Of(key) : Convert.ToHexStringLower(key.Encoded);
+            return Task.FromResult(context.Terminal.Report(ExitCode.Ok, new { Label = context.Value(label), KeyId = key.Id.ToString(), PublicKey = text }, _ => context.Terminal.Line(text)));
+        });
+        return command;
+    }
+
+    private static KeystoreFile Open(CommandContext context, Argument<string> file, Option<string?> passphrase, Option<string> directory) =>
+        KeystoreFile.Open(context.Value(file), System.Text.Encoding.UTF8.GetBytes(Passphrase.Read(context.Value(passphrase), context.Value(directory))));
+
+    private static Argument<string> File(string description) => new("file") { Description = description };
+
+    private static ExitCode Report(CommandContext context, string path, IReadOnlyList<KeystoreEntry> entries)
+    {
+        var keys = entries.Select(entry => new { entry.Label, KeyId = entry.Key.PublicKey.Id.ToString(), PublicKey = Convert.ToHexStringLower(entry.Key.PublicKey.Encoded) }).ToList();
+        return context.Terminal.Report(ExitCode.Ok, new { File = path, Keys = keys }, _ =>
+        {
+            foreach (var key in keys) context.Terminal.Line($"{key.Label}  id {key.KeyId}  public {key.PublicKey}");
+        });
+    }
+}

@@ -1,0 +1,28 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace LicenceChain.Cli.Samples;
+
+/// <summary>Opens one JSON file; what is no JSON becomes a problem with line and column.</summary>
+internal static class JsonFile
+{
+    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    public static bool TryOpen(SampleFolder folder, string file, JsonValueKind kind, [NotNullWhen(true)] out JsonPlace? place)
+    {
+        place = null;
+        if (!folder.TryRead(file, out var text)) return false;
+        try
+        {
+            using var document = JsonDocument.Parse(text, Options);
+            var root = new JsonPlace(file, "$", document.RootElement.Clone(), folder.Problems);
+            if (root.Is(kind)) place = root;
+        }
+        catch (JsonException failure)
+        {
+            folder.Problems.Add(new SampleProblem(file, (int?)failure.LineNumber + 1, (int?)failure.BytePositionInLine + 1, null, "is no JSON, or names a member twice."));
+        }
+
+        return place is not null;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace LicenceChain.Cli.Up;
+
+/// <summary>Looks whether ports are free before anything is created, so that a busy one leaves nothing half done.</summary>
+internal static class PortCheck
+{
+    /// <summary>Throws with every busy port of <paramref name="ports"/>.</summary>
+    public static void AllFree(IEnumerable<int> ports)
+    {
+        var busy = ports.Where(port => !IsFree(port)).ToList();
+        if (busy.Count == 0) return;
+        throw CommandFailure.BadInput(
+            $"Port {string.Join(", ", busy)} on 127.0.0.1 is in use; nothing was started. Stop the program that holds it ('ss -ltnp' names it), perhaps another 'licencechain up', or choose other ports with --base-port.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using LicenceChain.Cli.Clients;
+using LicenceChain.Cli.Keys;
+using LicenceChain.Cli.Output;
+using LicenceChain.Cli.Samples;
+using LicenceChain.Protocol.Identifiers;
+using LicenceChain.Protocol.Primitives;
+
+namespace LicenceChain.Cli.Up;
+
+/// <summary>Runs requests.csv: the holders' grants onto the chain first, then each request through the Verifier of the region that asks.</summary>
+internal sealed class RequestsStep(UpContext context)
+{
+    // Well-formed and synthetic, and of no member: the area is Beijing's, outside the samples' agreement.
+    private static readonly OrganisationCode Outsider = OrganisationCode.Mint("11110000MB1LC0009");
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
+
+    // Longer than the heartbeat, which makes a block even when nobody asks for one.
+    private static readonly TimeSpan MostWait = TimeSpan.FromMinutes(2);
+
+    private readonly ScenarioGrants _grants = new(context);
+
+    public async Task<RequestsResult> RunAsync(CancellationToken cancel)
+    {
+        // 1. What each row means on this chain, with the grants that the holders sign. Short-lived grants go first: they need the time.
+        var now = await HeadTimeAsync(cancel);
+        var cases = context.Samples.Requests.Select(request => Case(request, now)).ToList();
+        var (expiring, others) = (cases.Where(IsExpiring).ToList(), cases.Where(one => !IsExpiring(one)).ToList());
+        await _grants.RegisterAsync(expiring, cancel);
+        await _grants.RegisterAsync(others, cancel);
+        await _grants.SpoilAsync(others, cancel);
+
+        // 2. The requests, many at once; those under grants that are to have ended wait until block time says so.
+        var verifier = new RequestRun(context);
+        var started = Stopwatch.GetTimestamp();
+        var outcomes = await Progress.RunAsync(context.Terminal.Console, "Verifying 核验", cases.Count, async done =>
+        {
+            var first = await InFlight.RunAsync(others, InFlight.Verifications, verifier.AskAsync, cancel, done);
+            await WaitForBlockTimeAsync(expiring, cancel);
+            var second = await InFlight.RunAsync(expiring, InFlight.Verifications, verifier.AskAsync, cancel, done);
+            return first.Concat(second).OrderBy(outcome => outcome.Case.Request.Name, StringComparer.Ordinal).ToList();
+        });
+        return new RequestsResult(outcomes, Stopwatch.GetElapsedTime(started));
+    }
+
+    private static bool IsExpiring(RequestCase one) => one.Request.Scenario == Scenario.GrantExpired;
+
+    private RequestCase Case(SampleRequest request, UnixTime now)
+    {
+        var licence = context.Plan[request.Serial];
+        var asked = request.Scenario == Scenario.UnknownLicence ? context.Plan.NeverIssued(request.Serial) : licence.Id;
+        var requester = request.Scenario == Scenario.RequesterNotAMember ? Outsider : context.Bureau(request.Region);
+        if (ScenarioGrant.IsNone(request.Scenario)) return new RequestCase(request, licence, asked, requester, null, default);
+        var terms = ScenarioGrant.Terms(request, licence.Id, requester, OtherMatter(request.Matter), now);
+        return new RequestCase(request, licence, asked, requester, context.HolderOf(licence).Grant(context.Directory.Chain, terms), terms.Until);
+    }
+
+    private string OtherMatter(string matter) => context.Samples.Matters.Keys.Where(code => code != matter).Order(StringComparer.Ordinal).First();
+
+    private async Task WaitForBlockTimeAsync(List<RequestCase> expiring, CancellationToken cancel)
+    {
+        if (expiring.Count == 0) return;
+        var until = expiring.Max(one => one.GrantUntil.Milliseconds);
+        var waited = Stopwatch.GetTimestamp();
+        while (await HeadTimeAsync(cancel) is var head && head.Milliseconds < until)
+        {
+            if (Stopwatch.GetElapsedTime(waited) > MostWait) throw new CommandFailure(ExitCode.Negative, "The chain made no block for two minutes.");
+            await Task.Delay(Poll, cancel);
+            // Anchoring what the logs hold makes the block whose time we wait for.
+            if ((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() > until) await context.Clients.Verifier(expiring[0].Request.Region).AnchorLogAsync(cancel);
+        }
+    }
+
+    /// <summary>The earliest head time of all nodes: what every one of them knows to have passed.</summary>
+    private async Task<UnixTime> HeadTimeAsync(CancellationToken cancel)
+    {
+        var regions = context.Directory.Regions;
+        var heads = await InFlight.RunAsync(regions, InFlight.Reads, (region, token) => context.Clients.Node(region.Code).GetStatusAsync(token), cancel);
+        return new UnixTime(heads.Min(head => head.HeadTimeMs));
+    }
+}

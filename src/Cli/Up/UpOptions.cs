@@ -1,0 +1,9 @@
+namespace LicenceChain.Cli.Up;
+
+/// <summary>What <c>up</c> was asked to do.</summary>
+/// <param name="Samples">Samples folder.</param>
+/// <param name="Directory">Network directory.</param>
+/// <param name="Fresh">Delete the network directory first.</param>
+/// <param name="Exit">Stop after the report instead of serving.</param>
+/// <param name="BasePort">First of ten ports a region; 1024 to 64000.</param>
+internal sealed record UpOptions(string Samples, string Directory, bool Fresh, bool Exit, int BasePort);
