@@ -12,7 +12,7 @@ internal static class TrailView
         console.MarkupLineInterpolated($"Accesses to 证照访问记录 [bold]{trail.LicenceId}[/]");
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumns("side", "log[[index]]", "time", "requester / officer", "matter", "attributes", "decision", "code", "proof", "other half");
-        foreach (var entry in trail.Entries)
+        foreach (var entry in trail.Entries.Where(entry => !entry.IsReading))
         {
             table.AddRow(
                 Text(Words.Side(entry.Side)), Text(string.Create(CultureInfo.InvariantCulture, $"{entry.Origin}[{entry.Index}]")), Text(Time(entry.TimeMs)),
@@ -21,6 +21,8 @@ internal static class TrailView
         }
 
         console.Write(table);
+        if (trail.Entries.Count(entry => entry.IsReading) is var readings && readings > 0)
+            console.MarkupLineInterpolated($"The trail was read {readings} times; each reading is logged and {(trail.Entries.All(entry => !entry.IsReading || entry.Proven) ? "proven" : "NOT all proven")} 审计查询本身亦留痕");
         foreach (var finding in trail.Findings) console.MarkupLineInterpolated($"[red]✗[/] {finding}");
         if (trail.Unanchored > 0) console.MarkupLineInterpolated($"[yellow]{trail.Unanchored} entries wait for a checkpoint.[/]");
         if (trail.Complete) console.MarkupLineInterpolated($"[green]✓[/] every entry proven under the header of height {trail.Height}, both halves present 日志完整,两端一致");

@@ -74,13 +74,16 @@ internal sealed class Terminal
         _output.Flush();
     }
 
-    private const int UnboundedWidth = 200;
+    private const int FileWidth = 240;
 
     private static IAnsiConsole CreateConsole(TextWriter writer)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        // Where no terminal tells its width, lines must not be folded: scripts and logs read them.
-        if (!console.Profile.Out.IsTerminal) console.Profile.Width = UnboundedWidth;
+        var output = new AnsiConsoleOutput(writer);
+        if (output.IsTerminal) return AnsiConsole.Create(new AnsiConsoleSettings { Out = output });
+
+        // Logs and scripts read this: no escape codes, and lines wide enough not to be folded.
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = FileWidth;
         return console;
     }
 }
