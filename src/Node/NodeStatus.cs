@@ -16,7 +16,7 @@ namespace LicenceChain.Node;
 /// <param name="IsBehind">True while it fetches blocks that others have committed.</param>
 /// <param name="Alarm">C-ALARM: why it does not vote, a stable code; empty when it does.</param>
 /// <param name="CommittedTransactions">Committed since the node started.</param>
-/// <param name="RefusedTransactions">Refused before they were taken, since the node started.</param>
+/// <param name="RefusedTransactions">Submitted here and refused, since the node started.</param>
 public sealed record NodeStatus(
     ChainId Chain,
     Hash256 GenesisHash,

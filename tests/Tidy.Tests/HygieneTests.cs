@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using System.Xml.Linq;
@@ -37,7 +38,7 @@ public sealed class HygieneTests
     [Fact]
     public void No_source_is_split_into_regions()
     {
-        Assert.Empty(Repository.Sources.Where(file => file.Text.Contains("#reg" + "ion", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Repository.Sources, file => file.Syntax.DescendantTrivia(descendIntoTrivia: false).Any(t => t.IsKind(SyntaxKind.RegionDirectiveTrivia)));
     }
 
     [Fact]
@@ -47,6 +48,7 @@ public sealed class HygieneTests
             from file in Repository.Sources
             where file.IsProduct
             from type in file.Syntax.DescendantNodes().OfType<EnumDeclarationSyntax>()
+            where type.Identifier.Text != "GrpcStatus" // its numbers are the gRPC wire's own
             let first = type.Members.FirstOrDefault()
             where first is null || first.Identifier.Text != "Unspecified" || first.EqualsValue?.Value.ToString() is not (null or "0")
             select $"{file.Path}: enum {type.Identifier} starts at {first?.Identifier}";

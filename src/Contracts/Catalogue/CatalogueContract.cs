@@ -16,6 +16,8 @@ internal static class CatalogueContract
     // A term longer than this has no end for anyone alive: such types say 0.
     private const uint MaxValidYears = 100;
 
+    private static readonly System.Buffers.SearchValues<char> Sequence = System.Buffers.SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     /// <summary>Registers a type, or the next version of one.</summary>
     public static Refusal? Register(Call call, RegisterLicenceType arguments)
     {
@@ -50,8 +52,6 @@ internal static class CatalogueContract
         text.Length == LicenceId.TypeCodeLength
         && OrganisationCode.TryParse(text[..OrganisationCode.Length], out _)
         && text.AsSpan(text.Length - SequenceLength).IndexOfAnyExcept(Sequence) < 0;
-
-    private static readonly System.Buffers.SearchValues<char> Sequence = System.Buffers.SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     // Not sorted: a type lists its attributes in the order in which a licence shows them.
     private static bool AreAttributes(Google.Protobuf.Collections.RepeatedField<AttributeDefinition> attributes)

@@ -37,12 +37,13 @@ internal sealed class GrpcCallScope : IDisposable
         if (_caller.IsCancellationRequested) return new OperationCanceledException(cause.Message, cause, _caller);
         if (_deadline is { IsCancellationRequested: true }) return new GrpcException(GrpcStatus.DeadlineExceeded, "The deadline of the call has passed.", cause);
         var code = (cause as HttpProtocolException ?? cause.InnerException as HttpProtocolException)?.ErrorCode;
+        // A cancellation that none of our tokens asked for is the transport's: it gave up the request together with the connection.
         var status = code switch
         {
             Http2Cancel => GrpcStatus.Cancelled,
             Http2EnhanceYourCalm => GrpcStatus.ResourceExhausted,
             Http2RefusedStream => GrpcStatus.Unavailable,
-            _ when cause is OperationCanceledException => GrpcStatus.Cancelled,
+            _ when Token.IsCancellationRequested => GrpcStatus.Cancelled, // disposed by its owner
             _ => GrpcStatus.Unavailable,
         };
         return new GrpcException(status, status == GrpcStatus.Unavailable ? "The server cannot be reached, or the connection broke." : "The server reset the call.", cause);

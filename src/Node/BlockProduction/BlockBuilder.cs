@@ -6,7 +6,7 @@ using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.BlockProduction;
 
-/// <summary>Step 6: builds a block above the head from the mempool, executing it speculatively for its roots.</summary>
+/// <summary>Builds a block above the head from the mempool, executing it speculatively for its roots.</summary>
 internal sealed class BlockBuilder(ChainState chain, TransactionPool pool, OutcomeCache outcomes, KeyId proposer)
 {
     // Header, last certificate and the framing of the lists, kept free of the chain's bound on block bytes.
@@ -20,6 +20,7 @@ internal sealed class BlockBuilder(ChainState chain, TransactionPool pool, Outco
     /// </summary>
     public Block Build(UnixTime now, Action<PendingTransaction, Refusal> onRefused)
     {
+        // T6 Proposal.
         var head = chain.Head.Block.Header;
         var time = now > head.Time ? now : head.Time.Plus(1);
         var transactions = Choose(time, onRefused);

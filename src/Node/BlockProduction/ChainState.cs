@@ -83,12 +83,12 @@ internal sealed class ChainState
         return new ExecutedBlock(outcome, Tree.Apply(changes), Block.ReceiptRoot(outcome.Receipts));
     }
 
-    /// <summary>Steps 8 and 9: stores the decided block (one flush), then its state changes (one transaction), and moves the head.</summary>
+    /// <summary>Stores the decided block (one flush), then its state changes (one transaction), and moves the head.</summary>
     public CommittedBlock Append(Block block, CommitCertificate certificate, ExecutedBlock executed)
     {
         ThrowUnlessFollows(block.Header, executed);
         var committed = CommittedBlock.Of(block, certificate, executed.Outcome.Receipts);
-        _blocks.Append(committed);
+        _blocks.Append(committed); // T8 Decision: from here on nothing is lost
         Apply(committed, executed);
         return committed;
     }
@@ -117,6 +117,7 @@ internal sealed class ChainState
             Replay.Add(ids[i], header.Height);
         }
 
+        // T9 State.
         _store.Commit(new StateCommit(new StateMark(header.Height, executed.StateRoot, Next.ToMessage().ToByteArray()), executed.Outcome.Writes, ids));
         _state.Tree = executed.Tree;
         Head = committed;

@@ -6,7 +6,7 @@ using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.BlockProduction;
 
-/// <summary>Step 3 for a block: the signatures that the mempool had not checked, and the last commit where it is not our own.</summary>
+/// <summary>The signatures of a block that the mempool had not checked, and the last commit where it is not our own.</summary>
 internal sealed class CheckBlockSignatures(
     Block block, IReadOnlyList<(SignedTransaction Transaction, Sm2PublicKey Key)> signatures, CommitCertificate? lastCommit, ChainId chain, ValidatorSet decidedBy) : NodeWork
 {

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node.Loop;
 
-/// <summary>Step 7: feeds the state machine and carries its outputs out in their order; the vote log is flushed before anything that follows it.</summary>
+/// <summary>T7 Agreement: feeds the state machine and carries its outputs out in their order; the vote log is flushed before anything that follows it.</summary>
 internal sealed class ConsensusDriver
 {
     private readonly ConsensusStateMachine _machine;

@@ -26,13 +26,13 @@ internal abstract record NodeEvent
     /// <summary>A timer ran out.</summary>
     public sealed record TimerFired(TimerId Timer) : NodeEvent;
 
-    /// <summary>A client submits; step 1.</summary>
+    /// <summary>T1: a client submits.</summary>
     public sealed record TransactionSubmitted(SignedTransaction Transaction, Submission Submission) : NodeEvent;
 
-    /// <summary>A peer gossips; step 5, at the other end.</summary>
+    /// <summary>T5 at the other end: a peer gossips.</summary>
     public sealed record TransactionsGossiped(KeyId Peer, IReadOnlyList<SignedTransaction> Transactions) : NodeEvent;
 
-    /// <summary>A worker checked signatures; step 3.</summary>
+    /// <summary>T3: a worker checked signatures.</summary>
     public sealed record TransactionsVerified(IReadOnlyList<IncomingTransaction> Transactions, IReadOnlyList<bool> Results) : NodeEvent;
 
     /// <summary>A peer's consensus message, not yet verified.</summary>

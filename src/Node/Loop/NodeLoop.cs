@@ -13,7 +13,7 @@ namespace LicenceChain.Node.Loop;
 
 /// <summary>
 /// A validator or observer. One caller hands in events one at a time; the loop owns all mutable state and reaches the world only through its seams: no timer,
-/// thread, lock or await inside. The numbered steps are those of docs/ARCHITECTURE.md.
+/// thread, lock or await inside. T1 to T10 are the steps of docs/ARCHITECTURE.md.
 /// </summary>
 internal sealed class NodeLoop
 {
@@ -108,7 +108,7 @@ internal sealed class NodeLoop
         }
     }
 
-    // Step 6: at once when the chain was idle, else when the least interval is over or a full block waits.
+    // T6 Proposal: at once when the chain was idle, else when the least interval is over or a full block waits.
     private void OnBuild(Height height, Round round)
     {
         var isFull = _pool.Count >= _chain.Parameters.MaxBlockTransactions || _pool.Bytes >= _chain.Parameters.MaxBlockBytes;
@@ -133,7 +133,7 @@ internal sealed class NodeLoop
         if (_check.Finish(e.Block, e.Failure) is { } verdict) _consensus.OnExecuted(e.Block, verdict);
     }
 
-    // Step 8: own decision.
+    // T8 Decision, our own.
     private void OnDecided(Block block, CommitCertificate certificate)
     {
         Commit(block, certificate);
@@ -148,13 +148,14 @@ internal sealed class NodeLoop
         _sync.Look(isPatient: true);
     }
 
-    // Steps 8 to 10.
+    // T8 to T10.
     private void Commit(Block block, CommitCertificate certificate)
     {
         if (!_outcomes.TryGet(block.Header.Digest, out var executed)) executed = _chain.Execute(block.Header.Time, block.Transactions);
         var committed = _chain.Append(block, certificate, executed);
         _outcomes.Clear();
         _publisher.Publish(committed, _chain);
+        // T10 Receipt: the block is on the disk.
         for (var i = 0; i < block.Transactions.Count; i++)
             if (_pool.Remove(block.Transactions[i].Id, out var pending))
                 pending.Submission?.Complete(SubmitResult.Committed(block.Header.Height, i, committed.Receipts[i]));

@@ -13,7 +13,7 @@ using LicenceChain.Protocol.State;
 
 namespace LicenceChain.Node.Loop;
 
-/// <summary>The read side: the loop publishes, any thread reads. Step 10: who follows is woken once a block.</summary>
+/// <summary>The read side: the loop publishes, any thread reads. T10: who follows is woken once a block.</summary>
 internal sealed class NodePublisher : INodeQueries
 {
     /// <summary>Blocks kept in memory: those who follow the head read them from here, not from the disk.</summary>

@@ -9,7 +9,7 @@ using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.Mempool;
 
-/// <summary>Steps 2 to 5: admission and replay, signature checks in batches on workers, the mempool, gossip. Refusals are told at once.</summary>
+/// <summary>Admission and replay, signature checks in batches on workers, the mempool, gossip. Refusals are told at once.</summary>
 internal sealed class TransactionIntake(
     ChainState chain, TransactionPool pool, VerifiedSignatures verified, INodeClock clock, IVerificationPool workers, IPeerNetwork network, Action onWork)
 {
@@ -20,10 +20,10 @@ internal sealed class TransactionIntake(
     private int _gossipBytes;
     private bool _isStopping;
 
-    /// <summary>Transactions refused since the start.</summary>
+    /// <summary>Transactions of this node's clients that were refused since the start.</summary>
     public ulong Refused { get; private set; }
 
-    /// <summary>Step 1: a client submits.</summary>
+    /// <summary>A client submits.</summary>
     public void Submit(SignedTransaction transaction, Submission submission)
     {
         if (Admit(transaction, submission, null) is { } refusal) Refuse(transaction.Id, submission, refusal);
@@ -42,7 +42,7 @@ internal sealed class TransactionIntake(
         SendGossip();
     }
 
-    /// <summary>Step 4: takes what a worker found well signed.</summary>
+    /// <summary>Takes what a worker found well signed.</summary>
     public void Complete(IReadOnlyList<IncomingTransaction> transactions, IReadOnlyList<bool> results)
     {
         var wasEmpty = pool.Count == 0;
@@ -79,7 +79,7 @@ internal sealed class TransactionIntake(
         foreach (var (id, submission) in _inFlight) submission?.Complete(SubmitResult.Refused(id, NodeCodes.StoppingRefusal));
     }
 
-    // Step 2.
+    // T2 Admission.
     private Refusal? Admit(SignedTransaction transaction, Submission? submission, KeyId? source)
     {
         var id = transaction.Id;
@@ -123,6 +123,7 @@ internal sealed class TransactionIntake(
 
         var waits = incoming.Submission is { WaitForCommit: true };
         var pending = new PendingTransaction(transaction, incoming.Member, waits ? incoming.Submission : null, incoming.Source is null);
+        // T4 Mempool.
         if (!pool.TryAdd(pending))
         {
             Refuse(transaction.Id, incoming.Submission, new Refusal(TransactionCodes.MempoolFull, "Wait for the next blocks and submit it again."));
@@ -140,7 +141,7 @@ internal sealed class TransactionIntake(
         if (_gossipBytes >= MempoolLimits.GossipBytes || _gossip.Transactions.Count >= MempoolLimits.GossipTransactions) SendGossip();
     }
 
-    // Step 5.
+    // T5 Gossip.
     private void SendGossip()
     {
         if (_gossip.Transactions.Count == 0) return;
@@ -157,7 +158,8 @@ internal sealed class TransactionIntake(
 
     private void Refuse(TransactionId id, Submission? submission, Refusal refusal)
     {
+        if (submission is null) return;
         Refused++;
-        submission?.Complete(SubmitResult.Refused(id, refusal));
+        submission.Complete(SubmitResult.Refused(id, refusal));
     }
 }

@@ -5,7 +5,7 @@ using LicenceChain.Protocol.Primitives;
 namespace LicenceChain.Node.Mempool;
 
 /// <summary>
-/// Step 4: valid transactions that wait for a block, in fair shares by member: a bound for each member, and blocks take from the members in turn, oldest first.
+/// Valid transactions that wait for a block, in fair shares by member: a bound for each member, and blocks take from the members in turn, oldest first.
 /// </summary>
 internal sealed class TransactionPool
 {

@@ -2,7 +2,7 @@ using LicenceChain.Node.Loop;
 
 namespace LicenceChain.Node.Mempool;
 
-/// <summary>Step 3: the signatures of a batch of admitted transactions.</summary>
+/// <summary>The signatures of a batch of admitted transactions.</summary>
 internal sealed class VerifyTransactions(IReadOnlyList<IncomingTransaction> batch) : NodeWork
 {
     /// <inheritdoc/>
@@ -11,6 +11,7 @@ internal sealed class VerifyTransactions(IReadOnlyList<IncomingTransaction> batc
     /// <inheritdoc/>
     public override NodeEvent Run()
     {
+        // T3 Signature.
         var results = new bool[batch.Count];
         for (var i = 0; i < results.Length; i++) results[i] = batch[i].Transaction.VerifySignature(batch[i].Key);
         return new NodeEvent.TransactionsVerified(batch, results);

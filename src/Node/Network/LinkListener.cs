@@ -5,6 +5,7 @@ using LicenceChain.Protocol.Proto;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node.Network;
@@ -31,6 +32,7 @@ internal sealed class LinkListener : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logging);
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, SilentLifetime>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             KestrelLimits.Apply(kestrel);
@@ -74,5 +76,13 @@ internal sealed class LinkListener : IAsyncDisposable
         {
             throw new GrpcException(GrpcStatus.Aborted, "The link was replaced, closed, or its handshake took too long.");
         }
+    }
+
+    // The node decides when its links stop, not the server by itself on Ctrl-C.
+    private sealed class SilentLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -19,12 +19,12 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
     private Sm2PointTable? _table;
     private int _uses;
 
-    private Sm2PublicKey(ReadOnlySpan<byte> encoded, in Sm2AffinePoint point)
+    private Sm2PublicKey(ReadOnlySpan<byte> encoded, KeyId id, in Sm2AffinePoint point)
     {
         _encoded = encoded.ToArray();
         _identity = Sm3.Hash(Sm2Curve.IdentityPreamble, encoded[1..]);
         _point = point;
-        Id = new KeyId(Sm3.Hash(encoded));
+        Id = id;
     }
 
     /// <summary>The 65 bytes 04, x, y.</summary>
@@ -36,7 +36,11 @@ public sealed class Sm2PublicKey : IEquatable<Sm2PublicKey>
     /// <summary>Reads 65 bytes; false for another length, a compressed form, a coordinate out of range or a point off the curve.</summary>
     public static bool TryParse(ReadOnlySpan<byte> encoded, [NotNullWhen(true)] out Sm2PublicKey? key)
     {
-        key = Sm2Curve.TryDecode(encoded, out var point) ? new Sm2PublicKey(encoded, point) : null;
+        key = null;
+        if (encoded.Length != Size) return false;
+        var id = new KeyId(Sm3.Hash(encoded));
+        key = Sm2KeyCache.Shared.Find(id);
+        if (key is null && Sm2Curve.TryDecode(encoded, out var point)) key = Sm2KeyCache.Shared.Keep(new Sm2PublicKey(encoded, id, point));
         return key is not null;
     }
 

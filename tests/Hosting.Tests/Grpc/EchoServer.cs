@@ -5,6 +5,7 @@ using LicenceChain.Hosting.Listening;
 using LicenceChain.Protocol.Proto;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,7 @@ internal sealed class EchoServer : IAsyncDisposable
     public const string Echo = "/licencechain.v1.LicenceChain/Submit";
     public const string Count = "/licencechain.v1.LicenceChain/Blocks";
     public const string Both = "/licencechain.v1.LicenceChain/SubmitStream";
+    public const string Control = "/control";
     public const int SmallLimit = 64 * 1024;
 
     private readonly WebApplication _app;
@@ -27,6 +29,9 @@ internal sealed class EchoServer : IAsyncDisposable
     /// <summary>Set when a handler saw its token cancelled.</summary>
     public TaskCompletionSource HandlerCancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Set when Kestrel killed a request of <see cref="Control"/> for sending nothing.</summary>
+    public TaskCompletionSource ControlKilled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public static async Task<EchoServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -34,6 +39,7 @@ internal sealed class EchoServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(options =>
         {
             KestrelLimits.Apply(options);
+            options.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(1.1)); // as impatient as Kestrel allows
             options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
         var app = builder.Build();
@@ -41,6 +47,7 @@ internal sealed class EchoServer : IAsyncDisposable
         app.MapUnary<SubmitRequest, SubmitReply>(Echo, SubmitRequest.Parser, server.EchoAsync, SmallLimit);
         app.MapServerStreaming<BlocksRequest, SubmitReply>(Count, BlocksRequest.Parser, server.CountAsync);
         app.MapDuplex<SubmitRequest, SubmitReply>(Both, SubmitRequest.Parser, server.BothAsync);
+        app.MapPost(Control, server.ControlAsync);
         app.MapGrpcReflection(ApiReflection.Descriptor);
         await app.StartAsync();
         server.Address = new Uri(app.Urls.Single());
@@ -81,6 +88,19 @@ internal sealed class EchoServer : IAsyncDisposable
             responses.Write(new SubmitReply { TransactionId = request.Transaction });
             while (requests.TryRead(out var next)) responses.Write(new SubmitReply { TransactionId = next.Transaction });
             await responses.FlushAsync(context.CancellationToken);
+        }
+    }
+
+    /// <summary>Reads a body without lifting any limit: what happens to a stream that is not gRPC.</summary>
+    private async Task ControlAsync(HttpContext context)
+    {
+        try
+        {
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            ControlKilled.TrySetResult();
         }
     }
 

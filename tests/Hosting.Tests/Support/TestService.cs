@@ -19,7 +19,8 @@ internal sealed class TestService : IAsyncDisposable
     {
         _app = app;
         Authority = authority;
-        Rest = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        // A long wait for 100-continue: on a busy machine the body must still not be sent before the answer.
+        Rest = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = new Uri(app.Urls.First()) };
         GrpcAddress = new Uri(app.Urls.Last());
     }
 

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using LicenceChain.Load.Network;
+using LicenceChain.Protocol.Cryptography;
+using LicenceChain.Protocol.Identifiers;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Sdk;
+using LicenceChain.Sdk.Client;
+using LicenceChain.Sdk.Issuing;
+
+namespace LicenceChain.EndToEnd;
+
+/// <summary>Issues licences through one validator and remembers which ones were acknowledged.</summary>
+internal sealed class Issuing : IDisposable
+{
+    private const string TypeCode = "test-licence";
+
+    private readonly ProcessNetwork _network;
+    private readonly LicenceChainClient _client;
+    private readonly Sm2PrivateKey _key;
+    private readonly TransactionFactory _transactions;
+    private readonly ConcurrentQueue<LicenceId> _acknowledged = new();
+    private long _serial;
+
+    private Issuing(ProcessNetwork network, int validator)
+    {
+        _network = network;
+        _client = network.Client(validator);
+        _key = network.OfficerKey(network.Agencies[0], "issue");
+        _transactions = new TransactionFactory(network.Directory.Chain, _key);
+    }
+
+    /// <summary>Licences whose receipt said that they were applied.</summary>
+    public IReadOnlyCollection<LicenceId> Acknowledged => _acknowledged;
+
+    /// <summary>Registers the licence type and gives an issuer that speaks to <paramref name="validator"/>.</summary>
+    public static async Task<Issuing> StartAsync(ProcessNetwork network, int validator, CancellationToken stop)
+    {
+        var issuing = new Issuing(network, validator);
+        using var govern = network.OfficerKey(network.Directory.Regions[0].Bureau, "govern");
+        var factory = new TransactionFactory(network.Directory.Chain, govern);
+        var type = new LicenceTypeRecord
+        {
+            Code = TypeCode,
+            TypeCode = network.Directory.Regions[0].Bureau.Value + "L01",
+            Name = "测试证照",
+            EnglishName = "test licence",
+            Holder = HolderKind.Person,
+            Department = "test",
+            Sensitivity = 1,
+            Version = 1,
+            Attributes = { new AttributeDefinition { Name = "name", Sensitivity = 1 } },
+        };
+        Assert.Equal("OK", (await issuing._client.SubmitAsync(factory.RegisterLicenceType(type, await issuing._client.GetValidUntilAsync(stop)), wait: true, stop)).Code);
+        return issuing;
+    }
+
+    /// <summary>Issues one licence and waits for its receipt.</summary>
+    public async Task<LicenceId> IssueAsync(CancellationToken stop)
+    {
+        var id = LicenceId.Mint(_network.Directory.Regions[0].Bureau.Value + "L01", _network.Agencies[0], $"T{Interlocked.Increment(ref _serial):D8}", 1);
+        var licence = new IssueLicence { Id = id.Value, Type = TypeCode, HolderTag = Random32(), Commitment = Random32(), CredentialHash = Random32(), ValidFromMs = 1 };
+        var result = await _client.SubmitAsync(_transactions.Issue(licence, await _client.GetValidUntilAsync(stop)), wait: true, stop);
+        Assert.Equal("OK", result.Code);
+        _acknowledged.Enqueue(id);
+        return id;
+    }
+
+    /// <summary>Keeps <paramref name="workers"/> licences under way until <paramref name="stop"/>; a licence that was not acknowledged is nobody's loss.</summary>
+    public Task LoadAsync(int workers, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(async () =>
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await IssueAsync(stop);
+            }
+            catch (Exception e) when (e is OperationCanceledException or LicenceChainException && stop.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }, CancellationToken.None)));
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _key.Dispose();
+    }
+
+    private static ByteString Random32() => ByteString.CopyFrom(RandomNumberGenerator.GetBytes(Hash256.Size));
+}

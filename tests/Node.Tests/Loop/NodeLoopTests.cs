@@ -1,0 +1,93 @@
+using LicenceChain.Node.Tests.Core;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Transactions;
+
+namespace LicenceChain.Node.Tests.Loop;
+
+public sealed class NodeLoopTests : IAsyncLifetime
+{
+    private readonly TestNetwork _files = TestNetwork.Create();
+
+    [Fact]
+    public async Task Four_loops_in_one_thread_commit_and_agree()
+    {
+        using var network = new SimulatedNetwork(_files);
+        var submissions = Enumerable.Range(0, 20).Select(i => network.Submit(i % 4, _files.Transaction(i % 4, validUntil: 100))).ToList();
+
+        network.Run(() => submissions.TrueForAll(s => s.Result.IsCompleted) && SameHead(network, 0, 1, 2, 3));
+
+        foreach (var submission in submissions) Assert.Equal(Refusal.Ok, (await submission.Result).Receipt?.Code);
+    }
+
+    [Fact]
+    public void The_same_events_give_the_same_chain()
+    {
+        var transactions = Enumerable.Range(0, 12).Select(i => _files.Transaction(i % 4, validUntil: 100)).ToList();
+
+        Assert.Equal(HeadAfter(transactions), HeadAfter(transactions));
+    }
+
+    [Fact]
+    public async Task A_transaction_that_expires_while_its_node_is_cut_off_is_told_as_dropped()
+    {
+        using var network = new SimulatedNetwork(_files);
+        network.Run(() => Enumerable.Range(0, 4).All(i => network.Status(i).Peers == 3));
+        network.Cut(0);
+        var lonely = network.Submit(0, _files.Transaction(0, validUntil: 2));
+        for (var i = 0; i < 3; i++)
+        {
+            var submission = network.Submit(1, _files.Transaction(1, validUntil: 100));
+            network.Run(() => submission.Result.IsCompleted);
+        }
+
+        Assert.False(lonely.Result.IsCompleted);
+        network.Heal(0);
+        network.Run(() => lonely.Result.IsCompleted);
+
+        Assert.Equal(TransactionCodes.Dropped, (await lonely.Result).Refusal?.Code);
+    }
+
+    [Fact]
+    public void C_SYNC_a_node_that_was_cut_off_catches_up_and_votes_again()
+    {
+        using var network = new SimulatedNetwork(_files);
+        network.Cut(3);
+        Commit(network, 1, times: 4);
+
+        network.Heal(3);
+        network.Run(() => SameHead(network, 0, 1, 2, 3));
+        network.Cut(0); // now nothing commits without it
+
+        Commit(network, 1, times: 2);
+        network.Run(() => SameHead(network, 1, 2, 3));
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _files.DisposeAsync();
+
+    private void Commit(SimulatedNetwork network, int node, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            var submission = network.Submit(node, _files.Transaction(node, validUntil: 100));
+            network.Run(() => submission.Result.IsCompleted);
+            Assert.Equal(Refusal.Ok, submission.Result.Result.Receipt?.Code);
+        }
+    }
+
+    private Hash256 HeadAfter(List<SignedTransaction> transactions)
+    {
+        using var network = new SimulatedNetwork(_files);
+        foreach (var transaction in transactions)
+        {
+            var submission = network.Submit(0, transaction);
+            network.Run(() => submission.Result.IsCompleted);
+        }
+
+        network.Run(() => SameHead(network, 0, 1, 2, 3));
+        return network.Status(0).Head;
+    }
+
+    private static bool SameHead(SimulatedNetwork network, params int[] nodes) => nodes.All(n => network.Status(n).Head == network.Status(nodes[0]).Head);
+}

@@ -1,0 +1,182 @@
+using Google.Protobuf;
+using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Loop;
+using LicenceChain.Node.Mempool;
+using LicenceChain.Node.Network;
+using LicenceChain.Node.Signing;
+using LicenceChain.Node.Storage;
+using LicenceChain.Node.Tests.Core;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Transactions;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LicenceChain.Node.Tests.Loop;
+
+/// <summary>The production loop, four times in one thread, over a clock, timers, workers and links that are simulated. Nothing happens but in <see cref="Run"/>.</summary>
+internal sealed class SimulatedNetwork : INodeClock, IDisposable
+{
+    private const int MaxEvents = 200_000;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Queue<(int Node, NodeEvent Occurrence)> _events = new();
+    private readonly SortedDictionary<(ulong Due, long Order), (int Node, TimerId Timer)> _timers = [];
+    private readonly HashSet<int> _cut = [];
+    private readonly List<SimulatedNode> _nodes = [];
+    private readonly TestNetwork _files;
+    private ulong _now;
+    private long _order;
+
+    public SimulatedNetwork(TestNetwork files)
+    {
+        _files = files;
+        _now = GenesisFile.Read(files.Configurations[0].GenesisPath).Time.Milliseconds + 1000;
+        for (var i = 0; i < files.Members.Count; i++) _nodes.Add(new SimulatedNode(this, i, files, _folder));
+        for (var i = 0; i < _nodes.Count; i++) Post(i, new NodeEvent.Started());
+        for (var i = 0; i < _nodes.Count; i++) Connect(i);
+    }
+
+    public UnixTime Now => new(_now);
+
+    public NodeStatus Status(int node) => _nodes[node].Publisher.Status;
+
+    public Submission Submit(int node, SignedTransaction transaction)
+    {
+        var submission = new Submission(waitForCommit: true);
+        Post(node, new NodeEvent.TransactionSubmitted(transaction, submission));
+        return submission;
+    }
+
+    /// <summary>Takes a node's links away: what is sent to it or by it is lost.</summary>
+    public void Cut(int node)
+    {
+        _cut.Add(node);
+        for (var other = 0; other < _nodes.Count; other++)
+        {
+            if (other == node) continue;
+            Post(node, new NodeEvent.PeerDisconnected(Key(other)));
+            Post(other, new NodeEvent.PeerDisconnected(Key(node)));
+        }
+    }
+
+    /// <summary>Gives a node its links back.</summary>
+    public void Heal(int node)
+    {
+        _cut.Remove(node);
+        Connect(node);
+    }
+
+    /// <summary>Lets events happen, and time pass where none is left, until <paramref name="isDone"/>.</summary>
+    public void Run(Func<bool> isDone)
+    {
+        for (var handled = 0; !isDone(); handled++)
+        {
+            if (handled > MaxEvents) throw new InvalidOperationException($"Not done after {MaxEvents} events.");
+            if (_events.TryDequeue(out var next))
+            {
+                _nodes[next.Node].Loop.Handle(next.Occurrence);
+                _nodes[next.Node].Loop.Handle(NodeEvent.QueueDrained.Instance);
+                continue;
+            }
+
+            var (at, timer) = _timers.First();
+            _timers.Remove(at);
+            _now = ulong.Max(_now, at.Due);
+            Post(timer.Node, new NodeEvent.TimerFired(timer.Timer));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var node in _nodes) node.Dispose();
+        _folder.Dispose();
+    }
+
+    private void Post(int node, NodeEvent occurrence) => _events.Enqueue((node, occurrence));
+
+    private KeyId Key(int node) => _files.Members[node].Consensus.PublicKey.Id;
+
+    private void Connect(int node)
+    {
+        for (var other = 0; other < _nodes.Count; other++)
+        {
+            if (other == node || _cut.Contains(other)) continue;
+            Post(node, new NodeEvent.PeerConnected(Key(other)));
+            Post(other, new NodeEvent.PeerConnected(Key(node)));
+        }
+    }
+
+    private void Deliver(int from, int to, LinkMessage message)
+    {
+        if (from == to || _cut.Contains(from) || _cut.Contains(to)) return;
+        Post(to, LinkInbox.Read(Key(from), LinkMessage.Parser.ParseFrom(message.ToByteArray())));
+    }
+
+    private sealed class SimulatedNode : IPeerNetwork, ITimers, IVerificationPool, IDisposable
+    {
+        private readonly SimulatedNetwork _network;
+        private readonly int _index;
+        private readonly SegmentBlockStore _blocks;
+        private readonly SqliteStateStore _state;
+        private readonly VoteLog _votes;
+
+        public SimulatedNode(SimulatedNetwork network, int index, TestNetwork files, TemporaryFolder folder)
+        {
+            _network = network;
+            _index = index;
+            _blocks = SegmentBlockStore.Open(folder.File("blocks" + index));
+            _state = SqliteStateStore.Open(folder.File($"state{index}.db"));
+            _votes = VoteLog.Open(folder.File($"votes{index}.wal"), mustExist: false);
+            var genesis = GenesisFile.Read(files.Configurations[index].GenesisPath);
+            var chain = ChainOpener.Open(_blocks, _state, genesis);
+            Publisher = new NodePublisher(_blocks, _state, chain, genesis.Validators);
+            var seams = new NodeSeams(network, this, this, this, _blocks, _state, _votes);
+            Loop = new NodeLoop(chain, seams, new NodeSigner(files.Members[index].Consensus), TimeSpan.FromMilliseconds(200), Publisher, NullLogger.Instance);
+        }
+
+        public NodeLoop Loop { get; }
+
+        public NodePublisher Publisher { get; }
+
+        public void Submit(NodeWork work) => _network.Post(_index, work.Run());
+
+        public void Send(KeyId peer, LinkMessage message)
+        {
+            for (var to = 0; to < _network._nodes.Count; to++)
+                if (_network.Key(to) == peer)
+                    _network.Deliver(_index, to, message);
+        }
+
+        public void Broadcast(LinkMessage message)
+        {
+            for (var to = 0; to < _network._nodes.Count; to++) _network.Deliver(_index, to, message);
+        }
+
+        public void Disconnect(KeyId peer, string reason)
+        {
+        }
+
+        public void Arm(TimerId timer, ulong delayMs)
+        {
+            Cancel(timer);
+            _network._timers.Add((_network._now + delayMs, _network._order++), (_index, timer));
+        }
+
+        public void Cancel(TimerId timer)
+        {
+            foreach (var (at, armed) in _network._timers)
+            {
+                if (armed != (_index, timer)) continue;
+                _network._timers.Remove(at);
+                return;
+            }
+        }
+
+        public void Dispose()
+        {
+            _votes.Dispose();
+            _state.Dispose();
+            _blocks.Dispose();
+        }
+    }
+}
