@@ -37,10 +37,11 @@ internal sealed class RunningNetwork : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the Verifiers first: they anchor their logs through the nodes. Then the vaults anchor theirs, while a quorum still stands.</summary>
+    /// <summary>Stops in order: the Verifiers anchor their logs through the nodes, then the vaults theirs while a quorum still stands, then the nodes stop.</summary>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_verifiers.Select(verifier => verifier.DisposeAsync().AsTask()));
+        await Task.WhenAll(_nodes.Select(node => node.DrainAsync()));
         await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
         _logging.Dispose();
     }
