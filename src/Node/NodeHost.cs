@@ -114,7 +114,21 @@ public sealed class NodeHost : IAsyncDisposable
         _queue.Post(new NodeEvent.Started());
         _thread.Start();
         await _listener.StartAsync(cancellationToken);
-        _links = Task.WhenAll(_dialers.Select(d => d.RunAsync(_stopping.Token)));
+        _links = DialAllAsync();
+    }
+
+    private async Task DialAllAsync()
+    {
+        try
+        {
+            await Task.WhenAll(_dialers.Select(d => d.RunAsync(_stopping.Token)));
+        }
+#pragma warning disable CA1031 // a dialer handles what can fail; what is left is a defect, and a node without links must not go on in silence
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            OnFault(e);
+        }
     }
 
     private async Task StopOnceAsync()
@@ -125,11 +139,11 @@ public sealed class NodeHost : IAsyncDisposable
             await _stopping.CancelAsync();
             await _listener.DisposeAsync();
             await _links;
-            _workers.Dispose();
-            _timers.Dispose();
             _queue.Post(new NodeEvent.Stopping());
             _queue.Close();
             _thread.Join();
+            _workers.Dispose();
+            _timers.Dispose();
             _stores.Dispose();
             _stopping.Dispose();
             Log.Stopped(_logger, Queries.Status.Height.Value);

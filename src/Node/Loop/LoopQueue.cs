@@ -10,8 +10,8 @@ namespace LicenceChain.Node.Loop;
 internal sealed class LoopQueue
 #pragma warning restore CA1001
 {
-    /// <summary>Events from outside that may wait: a few milliseconds of the loop's time each at most.</summary>
-    public const int MaxExternal = 4_096;
+    /// <summary>Events from outside that may wait: at most a gossip message of half a megabyte each.</summary>
+    public const int MaxExternal = 1_024;
 
     private readonly Channel<Entry> _channel = Channel.CreateUnbounded<Entry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim _places = new(MaxExternal);

@@ -32,7 +32,7 @@ internal sealed class WorkerPool : IVerificationPool, IDisposable
         _available.Release();
     }
 
-    /// <summary>Lets the running work end and drops the rest.</summary>
+    /// <summary>Lets the running work end and drops the rest. The loop has ended before: nothing is submitted any more.</summary>
     public void Dispose()
     {
         if (_stopping) return;

@@ -39,17 +39,19 @@ internal sealed class LinkNetwork(IReadOnlyList<PeerConfiguration> peers, LoopQu
         ActiveLink? before;
         lock (_lock) (before, _links[peer]) = (_links[peer], link);
         before?.Cancel();
-        await queue.PostAsync(new NodeEvent.PeerConnected(peer), cancellationToken);
-        var sending = SendAllAsync(link.Outbox, writer, ending.Token);
-        var receiving = ReceiveAllAsync(peer, reader, ending.Token);
         try
         {
-            await await Task.WhenAny(sending, receiving);
+            await queue.PostAsync(new NodeEvent.PeerConnected(peer), ending.Token);
+            var sending = SendAllAsync(link.Outbox, writer, ending.Token);
+            var receiving = ReceiveAllAsync(peer, reader, ending.Token);
+            var first = await Task.WhenAny(sending, receiving);
+            link.Cancel();
+            await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the first failure is the one that counts
+            await first;
         }
         finally
         {
-            link.Cancel();
-            await Task.WhenAll(sending, receiving).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default); // the first failure is the one that counts
+            link.End();
             if (Forget(peer, link)) queue.Post(new NodeEvent.PeerDisconnected(peer));
         }
     }
@@ -77,7 +79,6 @@ internal sealed class LinkNetwork(IReadOnlyList<PeerConfiguration> peers, LoopQu
     {
         lock (_lock)
         {
-            link.IsOver = true;
             if (!ReferenceEquals(_links[peer], link)) return false;
             _links[peer] = null;
             return true;
@@ -86,18 +87,23 @@ internal sealed class LinkNetwork(IReadOnlyList<PeerConfiguration> peers, LoopQu
 
     private sealed class ActiveLink(LinkOutbox outbox, CancellationTokenSource ending)
     {
-        private volatile bool _isOver;
+        private readonly Lock _lock = new();
+        private bool _isOver;
 
         public LinkOutbox Outbox { get; } = outbox;
 
-        public bool IsOver
-        {
-            set => _isOver = value;
-        }
-
+        /// <summary>Ends the link, not on the caller's time: the loop may be the caller.</summary>
         public void Cancel()
         {
-            if (!_isOver) ending.Cancel();
+            lock (_lock)
+                if (!_isOver)
+                    _ = ending.CancelAsync();
+        }
+
+        /// <summary>From here on the cancellation source may be disposed.</summary>
+        public void End()
+        {
+            lock (_lock) _isOver = true;
         }
     }
 }

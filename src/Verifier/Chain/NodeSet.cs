@@ -24,8 +24,8 @@ internal sealed class NodeSet : IDisposable
         }
     }
 
-    /// <summary>The own region's.</summary>
-    public LicenceChainClient Own => _order[0];
+    /// <summary>The own region's first.</summary>
+    public IReadOnlyList<LicenceChainClient> All => _order;
 
     public bool TryGet(string region, [NotNullWhen(true)] out LicenceChainClient? node)
     {

@@ -53,7 +53,7 @@ internal sealed class VerificationService(
     {
         try
         {
-            var names = agreements.Current;
+            var names = await agreements.CurrentAsync(cancellation);
             var (proof, facts) = await chain.ProveAsync(ChainQuestion.Keys(one.Request, names), cancellation);
             one.Proof = proof;
             one.Facts = facts;

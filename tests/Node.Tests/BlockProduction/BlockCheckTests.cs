@@ -16,6 +16,7 @@ public sealed class BlockCheckTests : IAsyncLifetime
     public BlockCheckTests() => _test = new TestChain(_network);
 
     [Fact]
+    [Trait("Rule", "C-FRESH")]
     public void C_FRESH_a_block_of_valid_transactions_may_be_voted_for()
     {
         var block = _test.Build(Transaction(), Transaction());

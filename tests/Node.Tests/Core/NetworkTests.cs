@@ -42,6 +42,7 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    [Trait("Rule", "C-SYNC")]
     public async Task C_SYNC_a_node_that_was_away_catches_up_to_the_same_root()
     {
         await using var network = TestNetwork.Create();
@@ -56,6 +57,7 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    [Trait("Rule", "C-SYNC")]
     public async Task C_SYNC_an_observer_follows_and_what_its_clients_submit_is_committed()
     {
         await using var network = TestNetwork.Create(observers: 1);
@@ -81,6 +83,22 @@ public sealed class NetworkTests
         await network.StartAsync(2);
 
         Assert.Equal(Refusal.Ok, (await waiting).Receipt?.Code);
+    }
+
+    [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public async Task C_RESTART_a_node_whose_vote_log_is_gone_follows_and_says_why_it_does_not_vote()
+    {
+        await using var network = TestNetwork.Create(parameters: p => p.RoundTimeoutMs = 500);
+        await network.StartAllAsync();
+        await network.SubmitAsync(0, network.Transaction(0, validUntil: 100));
+        await network.StopAsync(3);
+        File.Delete(network.PathOf(3, "votes.wal"));
+
+        await network.StartAsync(3);
+
+        Assert.Equal(Refusal.Ok, (await network.SubmitAsync(3, network.Transaction(3, validUntil: 100))).Receipt?.Code);
+        Assert.Equal("log-lost", network[3].Queries.Status.Alarm);
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public sealed class NodeLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Rule", "C-SYNC")]
     public void C_SYNC_a_node_that_was_cut_off_catches_up_and_votes_again()
     {
         using var network = new SimulatedNetwork(_files);

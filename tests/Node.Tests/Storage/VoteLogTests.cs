@@ -7,6 +7,7 @@ namespace LicenceChain.Node.Tests.Storage;
 public sealed class VoteLogTests
 {
     [Fact]
+    [Trait("Rule", "C-WAL")]
     public void C_WAL_what_was_flushed_is_recovered_in_order()
     {
         using var folder = new TemporaryFolder();
@@ -23,6 +24,7 @@ public sealed class VoteLogTests
     }
 
     [Fact]
+    [Trait("Rule", "C-RESTART")]
     public void C_RESTART_a_log_that_is_gone_though_the_node_has_run_is_lost_and_stays_so()
     {
         using var folder = new TemporaryFolder();
@@ -32,6 +34,7 @@ public sealed class VoteLogTests
     }
 
     [Fact]
+    [Trait("Rule", "C-RESTART")]
     public void C_RESTART_a_log_damaged_in_the_middle_is_lost_and_kept_for_examination()
     {
         using var folder = new TemporaryFolder();
