@@ -1,3 +1,4 @@
+using LicenceChain.Node;
 using LicenceChain.Node.Api;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Verifier;
@@ -29,6 +30,12 @@ internal sealed class RunningNetwork : IAsyncDisposable
             foreach (var region in directory.Regions)
                 network._verifiers.Add(await VerifierApplication.StartAsync(VerifierConfigurationFile.Read(region.VerifierConfigurationPath), TimeProvider.System, logging, cancel));
             return network;
+        }
+        catch (NodeFaultException failure)
+        {
+            // At the start it is the files that are at fault, and its message names them.
+            await network.DisposeAsync();
+            throw CommandFailure.BadInput(failure.Message);
         }
         catch
         {

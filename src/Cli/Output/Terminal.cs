@@ -56,9 +56,9 @@ internal sealed class Terminal
             return failure.Exit;
         }
 
-        var console = CreateConsole(_error);
-        console.MarkupLineInterpolated($"[red]licencechain {_command}:[/] {failure.Message}");
-        foreach (var detail in failure.Details) console.WriteLine("  " + detail);
+        // Plain lines: never folded, whatever reads them.
+        _error.WriteLine($"licencechain {_command}: {failure.Message}");
+        foreach (var detail in failure.Details) _error.WriteLine("  " + detail);
         return failure.Exit;
     }
 
