@@ -18,8 +18,7 @@ internal sealed class MessageResult(IMessage message, int status = StatusCodes.S
         else await JsonAsync(httpContext.Response, writer => ProtoJson.Write(writer, message), httpContext.RequestAborted);
     }
 
-    /// <summary>Sends the binary form.</summary>
-    public static async Task ProtobufAsync(HttpResponse response, IMessage message, CancellationToken cancellationToken)
+    private static async Task ProtobufAsync(HttpResponse response, IMessage message, CancellationToken cancellationToken)
     {
         response.ContentType = Negotiation.Protobuf;
         // Through an array: Protobuf advances a writer before it asks for memory, which Kestrel's refuses as a call out of order.
