@@ -74,7 +74,7 @@ internal sealed class Terminal
         _output.Flush();
     }
 
-    private const int FileWidth = 240;
+    private const int FileWidth = 160;
 
     private static IAnsiConsole CreateConsole(TextWriter writer)
     {
