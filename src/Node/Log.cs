@@ -57,6 +57,9 @@ internal static partial class Log
     [LoggerMessage(2112, LogLevel.Warning, "The checkpoint of {Size} entries was not committed in time: the chain stands still or is slow. The next attempt covers it.")]
     public static partial void CheckpointWaits(ILogger logger, ulong size);
 
+    [LoggerMessage(2114, LogLevel.Error, "The checkpoint of {Size} entries could not be made; the next attempt follows.")]
+    public static partial void CheckpointFailed(ILogger logger, ulong size, Exception exception);
+
     [LoggerMessage(2113, LogLevel.Critical, "The vault's log has {Size} entries and the chain holds a checkpoint of {Anchored}: entries are missing. Restore the folder vault-log from its copy.")]
     public static partial void VaultLogShorterThanAnchored(ILogger logger, ulong size, ulong anchored);
 }

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(4006, LogLevel.Warning, "The vault of region {Region} did not release ({Code}).")]
     public static partial void VaultRefused(ILogger logger, string region, string code);
 
+    [LoggerMessage(4008, LogLevel.Critical, "The access log is not the one that the chain knows.")]
+    public static partial void LogDamaged(ILogger logger, Exception exception);
+
     [LoggerMessage(4007, LogLevel.Error, "The access log cannot be written.")]
     public static partial void LogUnavailable(ILogger logger, Exception exception);
 }

@@ -20,6 +20,9 @@ internal static class ApiLimits
     /// <summary>Transactions of one SubmitStream that wait for their block; more wait in the transport. Two full blocks' worth at the default.</summary>
     public const int MaxInFlight = 8_192;
 
+    /// <summary>Submissions remembered after their client stopped waiting: about 10 MB.</summary>
+    public const int MaxPending = 100_000;
+
     /// <summary>Replies gathered before they are flushed.</summary>
     public const int MaxReplyBatch = 256;
 

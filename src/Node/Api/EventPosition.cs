@@ -14,7 +14,7 @@ internal readonly record struct EventPosition(ulong Height, uint Transaction, ui
             || !uint.TryParse(index, NumberStyles.None, NumberFormatInfo.InvariantInfo, out var e))
             return false;
         position = new EventPosition(h, t, e);
-        return true;
+        return position.ToString() == text; // one position, one text
     }
 
     public int CompareTo(EventPosition other) => (Height, Transaction, Event).CompareTo((other.Height, other.Transaction, other.Event));

@@ -39,7 +39,7 @@ internal static class NodeApi
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(queries);
         builder.Services.AddSingleton(vault);
-        builder.Services.AddSingleton(new SubmissionGate(gate, metrics, clock));
+        builder.Services.AddSingleton(new SubmissionGate(gate, queries, metrics, clock));
         builder.Services.AddSingleton(new EventFeed(queries));
         builder.Services.AddSingleton<StreamSlots>();
         builder.Services.AddSingleton<ChainService>();

@@ -32,6 +32,7 @@ internal sealed class NodeLoop
     private readonly ConsensusInbox _inbox;
     private readonly ConsensusDriver _consensus;
     private readonly SyncClient _sync;
+    private readonly SyncServer _server;
     private readonly HashSet<KeyId> _peers = [];
     private readonly NodeSigner _signer;
 
@@ -48,6 +49,7 @@ internal sealed class NodeLoop
         _builder = new BlockBuilder(chain, _pool, _outcomes, signer.Key);
         _pacing = new BlockPacing(seams.Clock, seams.Timers, minBlockInterval);
         _inbox = new ConsensusInbox(chain, seams.Workers);
+        _server = new SyncServer(seams.Blocks, seams.Network, seams.Workers);
         _sync = new SyncClient(chain, seams.Network, seams.Timers, seams.Workers);
         _consensus = new ConsensusDriver(chain, _check, seams, signer, new ConsensusActions(OnBuild, OnDecided, () => _sync.Look(isPatient: false)), logger);
     }
@@ -68,8 +70,8 @@ internal sealed class NodeLoop
             case NodeEvent.PeerConnected e: OnConnected(e.Peer); break;
             case NodeEvent.PeerDisconnected e: OnDisconnected(e.Peer); break;
             case NodeEvent.PeerStatusReceived e: _sync.OnStatus(e.Peer, e.Head); break;
-            case NodeEvent.BlocksRequested e: _seams.Workers.Submit(new ReadBlocks(_seams.Blocks, e.Peer, e.From, e.Count)); break;
-            case NodeEvent.BlocksRead e: _seams.Network.Send(e.Peer, new LinkMessage { BlockResponse = e.Response }); break;
+            case NodeEvent.BlocksRequested e: _server.OnRequested(e.Peer, e.From, e.Count); break;
+            case NodeEvent.BlocksRead e: _server.OnRead(e.Peer, e.Response); break;
             case NodeEvent.BlocksReceived e: _sync.OnBlocks(e.Peer, e.Blocks); break;
             case NodeEvent.BlocksVerified e: OnBlocksVerified(e); break;
             case NodeEvent.AlarmReceived e: Log.PeerAlarm(_logger, e.Peer, e.Reason); break;

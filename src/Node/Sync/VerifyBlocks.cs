@@ -20,14 +20,18 @@ internal sealed class VerifyBlocks(KeyId peer, IReadOnlyList<ReadOnlyMemory<byte
         var expected = first;
         foreach (var bytes in blocks)
         {
-            if (!CommittedBlock.TryParse(bytes, out var block) || block.Certificate is null || block.Block.Header.Height != expected || block.Block.Header.Fields.Chain != chain)
-                return new NodeEvent.BlocksVerified(peer, verified, false);
-            if (block.Block.Header.Fields.ValidatorsHash != set.Hash) return new NodeEvent.BlocksVerified(peer, verified, verified.Count > 0);
-            if (!block.Certificate.Verify(chain, set)) return new NodeEvent.BlocksVerified(peer, verified, false);
+            if (!CommittedBlock.TryParse(bytes, out var block) || block.Certificate is null || block.Block.Header.Fields.Chain != chain) return Answer(verified, false);
+            var height = block.Block.Header.Height;
+            if (verified.Count == 0 && height < first) continue; // decided here since they were asked for
+            if (height != expected) return Answer(verified, false);
+            if (block.Block.Header.Fields.ValidatorsHash != set.Hash) return Answer(verified, verified.Count > 0);
+            if (!block.Certificate.Verify(chain, set)) return Answer(verified, false);
             verified.Add(block);
             expected = expected.Next;
         }
 
-        return new NodeEvent.BlocksVerified(peer, verified, verified.Count > 0);
+        return Answer(verified, true);
     }
+
+    private NodeEvent.BlocksVerified Answer(List<CommittedBlock> verified, bool allHold) => new(peer, verified, allHold);
 }

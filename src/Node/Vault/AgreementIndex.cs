@@ -14,6 +14,8 @@ internal sealed class AgreementIndex(INodeQueries queries, ChainView chain, Vaul
     // Blocks without a word about agreements are not worth a flush each.
     private const ulong SaveEvery = 1_000;
 
+    private static readonly TimeSpan KeepUpInterval = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim _one = new(1, 1);
     private HashSet<string>? _names;
     private Height _next;
@@ -33,6 +35,13 @@ internal sealed class AgreementIndex(INodeQueries queries, ChainView chain, Vaul
         {
             _one.Release();
         }
+    }
+
+    /// <summary>Reads the blocks as they come, so that the first request after a quiet year does not wait for all of them.</summary>
+    public async Task KeepUpAsync(TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(KeepUpInterval, clock);
+        while (await timer.WaitForNextTickAsync(cancellationToken)) await AllAsync(cancellationToken);
     }
 
     public void Dispose() => _one.Dispose();

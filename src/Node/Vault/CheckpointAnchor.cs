@@ -73,6 +73,7 @@ internal sealed class CheckpointAnchor : IAsyncDisposable
         }
     }
 
+    // One attempt at a time: the loop's, and when it has ended the last one.
     private async Task TryAnchorAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var checkpoint = _log.Checkpoint();
@@ -100,6 +101,12 @@ internal sealed class CheckpointAnchor : IAsyncDisposable
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             Log.CheckpointWaits(_logger, checkpoint.Size); // the chain stands still: the next attempt covers it
+        }
+#pragma warning disable CA1031 // Whatever failed, the entries are safe on disk and the next attempt covers them; to end the loop would leave them unanchored for good.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.CheckpointFailed(_logger, checkpoint.Size, e);
         }
     }
 }

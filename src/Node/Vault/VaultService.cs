@@ -27,6 +27,8 @@ internal sealed class VaultService : IAsyncDisposable
     private readonly DepositCheck _deposits;
     private readonly ReleaseCheck _releases;
     private readonly CheckpointAnchor _anchor;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _keepingUp;
     private readonly NodeMetrics _metrics;
     private readonly TimeProvider _clock;
 
@@ -42,6 +44,7 @@ internal sealed class VaultService : IAsyncDisposable
         _releases = new ReleaseCheck(_chain, _agreements, configuration.Vault, clock);
         AccessLog = IndexedAccessLog.Open(new DiskLogFiles(Path.Combine(configuration.DataDirectory, "vault-log")), Identity.Origin, logging.CreateLogger<IndexedAccessLog>());
         _anchor = new CheckpointAnchor(_chain, gate, AccessLog, serviceKey, configuration.Vault, clock, logging.CreateLogger<VaultService>());
+        _keepingUp = _agreements.KeepUpAsync(clock, _stop.Token);
     }
 
     /// <summary>Whose vault it is.</summary>
@@ -111,6 +114,9 @@ internal sealed class VaultService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _anchor.DisposeAsync();
+        await _stop.CancelAsync();
+        await _keepingUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // where it failed, each request has caught up by itself
+        _stop.Dispose();
         await AccessLog.DisposeAsync();
         _agreements.Dispose();
         _cipher.Dispose();

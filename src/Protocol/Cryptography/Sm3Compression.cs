@@ -13,8 +13,11 @@ internal static class Sm3Compression
 
     private const int ScheduleLength = 68;
 
-    // T_j rotated left by j mod 32, so that a round does not have to.
-    private static ReadOnlySpan<uint> RoundConstants =>
+    /// <summary>The chaining words that every message begins with.</summary>
+    public static ReadOnlySpan<uint> InitialWords => [0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e];
+
+    /// <summary>T_j rotated left by j mod 32, so that a round does not have to.</summary>
+    public static ReadOnlySpan<uint> RoundConstants =>
     [
         0x79cc4519, 0xf3988a32, 0xe7311465, 0xce6228cb, 0x9cc45197, 0x3988a32f, 0x7311465e, 0xe6228cbc,
         0xcc451979, 0x988a32f3, 0x311465e7, 0x6228cbce, 0xc451979c, 0x88a32f39, 0x11465e73, 0x228cbce6,

@@ -18,8 +18,7 @@ internal struct Sm3State
     public static Sm3State Start()
     {
         Unsafe.SkipInit(out Sm3State state);
-        state._words[0] = 0x7380166f; state._words[1] = 0x4914b2b9; state._words[2] = 0x172442d7; state._words[3] = 0xda8a0600;
-        state._words[4] = 0xa96f30bc; state._words[5] = 0x163138aa; state._words[6] = 0xe38dee4d; state._words[7] = 0xb0fb0e4e;
+        Sm3Compression.InitialWords.CopyTo(state._words);
         state._length = 0;
         return state;
     }

@@ -14,6 +14,8 @@ public static class MerkleTree
     /// <summary>Longest path: a tree of 2^64 leaves has 64 levels; a consistency path has one hash more.</summary>
     public const int MaxPathLength = 64;
 
+    private const byte NodePrefix = 0x01;
+
     /// <summary>Root of the tree without leaves: SM3 of nothing.</summary>
     public static Hash256 EmptyRoot { get; } = Sm3.Hash([]);
 
@@ -25,7 +27,7 @@ public static class MerkleTree
     public static Hash256 NodeHash(in Hash256 left, in Hash256 right)
     {
         Span<byte> node = stackalloc byte[1 + 2 * Hash256.Size];
-        node[0] = 0x01;
+        node[0] = NodePrefix;
         left.CopyTo(node[1..]);
         right.CopyTo(node[(1 + Hash256.Size)..]);
         return Sm3.Hash(node);
@@ -147,7 +149,7 @@ public static class MerkleTree
     // One level up, in place. A hash without a sibling goes up as it is, which is RFC 6962's split at a power of two.
     private static int Fold(Hash256[] level, int count)
     {
-        for (var i = 0; i < count / 2; i++) level[i] = NodeHash(level[2 * i], level[2 * i + 1]);
+        Sm3Lanes.HashPairs(NodePrefix, level.AsSpan(0, count & ~1), level.AsSpan(0, count / 2));
         if ((count & 1) == 1) level[count / 2] = level[count - 1];
         return (count + 1) / 2;
     }

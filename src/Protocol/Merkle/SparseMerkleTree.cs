@@ -36,9 +36,9 @@ public sealed class SparseMerkleTree
         {
             if (sorted[i].KeyHash == sorted[i - 1].KeyHash) throw new ArgumentException("A key is changed twice in one batch.", nameof(changes));
         }
-        var count = Count;
-        var root = Update(_root, sorted, 0, ref count);
-        return ReferenceEquals(root, _root) ? this : new SparseMerkleTree(root, count);
+        var batch = new SparseMerkleBatch();
+        var root = batch.Apply(_root, sorted);
+        return ReferenceEquals(root, _root) ? this : new SparseMerkleTree(root, Count + batch.Added);
     }
 
     /// <summary>Looks a key up.</summary>
@@ -63,58 +63,5 @@ public sealed class SparseMerkleTree
         return node is not SparseMerkleNode.Leaf leaf ? SparseProof.Absence(siblings, null)
             : leaf.KeyHash == keyHash ? SparseProof.Membership(siblings)
             : SparseProof.Absence(siblings, new StateLeaf(leaf.KeyHash, leaf.ValueHash));
-    }
-
-    // Recursion ends at depth 256 at the latest: no two changes have the same key hash.
-    private static SparseMerkleNode? Update(SparseMerkleNode? node, ReadOnlySpan<StateLeafChange> changes, int depth, ref long count)
-    {
-        if (changes.IsEmpty) return node;
-        if (node is not SparseMerkleNode.Inner inner) return Build(node as SparseMerkleNode.Leaf, changes, depth, ref count);
-        var split = Split(changes, depth);
-        var left = Update(inner.Left, changes[..split], depth + 1, ref count);
-        var right = Update(inner.Right, changes[split..], depth + 1, ref count);
-        return ReferenceEquals(left, inner.Left) && ReferenceEquals(right, inner.Right) ? inner : Join(left, right);
-    }
-
-    // Changes upon a subtree that held nothing, or one leaf.
-    private static SparseMerkleNode? Build(SparseMerkleNode.Leaf? held, ReadOnlySpan<StateLeafChange> changes, int depth, ref long count)
-    {
-        if (changes.IsEmpty) return held;
-        if (changes.Length == 1 && (held is null || held.KeyHash == changes[0].KeyHash)) return Replace(held, changes[0], ref count);
-        var split = Split(changes, depth);
-        var heldRight = held is not null && held.KeyHash.Bit(depth);
-        var left = Build(heldRight ? null : held, changes[..split], depth + 1, ref count);
-        var right = Build(heldRight ? held : null, changes[split..], depth + 1, ref count);
-        return Join(left, right);
-    }
-
-    private static SparseMerkleNode.Leaf? Replace(SparseMerkleNode.Leaf? held, in StateLeafChange change, ref long count)
-    {
-        if (change.ValueHash is not { } value)
-        {
-            if (held is not null) count--;
-            return null;
-        }
-        if (held is null) count++;
-        return held is not null && held.ValueHash == value ? held : new SparseMerkleNode.Leaf(change.KeyHash, value);
-    }
-
-    // A lone leaf goes up, so that the root does not tell what was there before.
-    private static SparseMerkleNode? Join(SparseMerkleNode? left, SparseMerkleNode? right) =>
-        left is null && right is null or SparseMerkleNode.Leaf ? right
-        : right is null && left is SparseMerkleNode.Leaf ? left
-        : new SparseMerkleNode.Inner(left, right);
-
-    // Index of the first change whose bit at `depth` is 1: they are sorted and share the bits before it.
-    private static int Split(ReadOnlySpan<StateLeafChange> changes, int depth)
-    {
-        var (low, high) = (0, changes.Length);
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (changes[middle].KeyHash.Bit(depth)) high = middle;
-            else low = middle + 1;
-        }
-        return low;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class EventStream(RestTransport transport, IReadOnlyList<string>
         var lost = 0;
         while (true)
         {
-            await using var connection = ReadOnceAsync(last is { } seen ? new Height(seen.Height) : from, last, follow, cancellation).GetAsyncEnumerator(cancellation);
+            await using var connection = ReadOnceAsync(last is { } seen ? new Height(seen.Height) : from, last, follow, () => lost = 0, cancellation).GetAsyncEnumerator(cancellation);
             while (true)
             {
                 bool more;
@@ -32,7 +32,6 @@ internal sealed class EventStream(RestTransport transport, IReadOnlyList<string>
                 if (!more && !follow) yield break;
                 if (!more) break;
                 backoff.Reset();
-                lost = 0;
                 if (last is { } known && connection.Current.Cursor <= known) continue; // the node may begin at the block, not after the event
                 last = connection.Current.Cursor;
                 yield return connection.Current;
@@ -42,13 +41,14 @@ internal sealed class EventStream(RestTransport transport, IReadOnlyList<string>
         }
     }
 
-    private async IAsyncEnumerable<ChainEvent> ReadOnceAsync(Height from, EventCursor? after, bool follow, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<ChainEvent> ReadOnceAsync(Height from, EventCursor? after, bool follow, Action opened, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var path = $"v1/events?from={from}&follow={(follow ? "true" : "false")}" + (types.Count == 0 ? "" : "&types=" + Uri.EscapeDataString(string.Join(',', types)));
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
         if (after is { } cursor) request.Headers.Add("Last-Event-ID", cursor.ToString());
         using var response = await transport.OpenStreamAsync(request, cancellation);
+        opened();
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
         await foreach (var item in SseReader.ReadAsync(body, cancellation))
             yield return EventJson.Parse(item.Id, item.Data);

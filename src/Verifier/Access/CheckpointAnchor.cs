@@ -80,6 +80,11 @@ internal sealed class CheckpointAnchor(
             {
                 await FlushAsync(stoppingToken);
             }
+            catch (AccessLogDamagedException damaged)
+            {
+                Log.LogDamaged(logger, damaged);
+                throw; // stopping beats answering for a log that lost entries
+            }
             catch (VerifierException refused)
             {
                 Log.NotAnchored(logger, journal.Size, (refused.InnerException as LicenceChainException)?.Code ?? refused.Code);

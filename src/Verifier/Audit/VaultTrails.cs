@@ -16,6 +16,9 @@ internal sealed class VaultTrails(VerifierConfiguration configuration, ChainFoll
     // The vault anchors every few seconds: a trail and a proof that miss each other meet at the next try.
     private const int MaxAttempts = 5;
 
+    // Most entries that a vault answers at once (docs/reference/api.md).
+    private const int PageSize = 1000;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The trail (null where it could not be had), the proof, and a look-up of proven checkpoints by origin.</summary>
@@ -52,6 +55,7 @@ internal sealed class VaultTrails(VerifierConfiguration configuration, ChainFoll
             // With the reader's own token: the vault logs who read, and gives its log to auditors only.
             using var client = new LicenceChainClient(node.Rest, new LicenceChainClientOptions { Token = token, MaxAttempts = 2, Time = clock });
             var trail = await client.GetVaultTrailAsync(licence, cancellation);
+            if (trail is not null && trail.Entries.Count + (int)trail.Unanchored >= PageSize) findings.Add($"Only the oldest {PageSize} entries of the vault are shown.");
             if (trail is null || trail.Origin.StartsWith(node.Organisation.Value + "/", StringComparison.Ordinal)) return trail;
             findings.Add("The vault answered for a log that is not its own.");
         }

@@ -17,6 +17,9 @@ namespace LicenceChain.Verifier.Verifications;
 /// <summary>Step V7: asks the issuing region's vault and believes it nothing that the chain does not prove.</summary>
 internal sealed class VaultDesk(NodeSet nodes, Sm2PrivateKey serviceKey, TimeProvider clock, ILogger<VaultDesk> logger)
 {
+    private const int MaxCode = 16;
+    private const int MaxDetail = 500;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LastPause = TimeSpan.FromSeconds(10); // 10 s in all; a node further behind says so itself
 
@@ -34,8 +37,9 @@ internal sealed class VaultDesk(NodeSet nodes, Sm2PrivateKey serviceKey, TimePro
             var reply = await node.ReleaseAsync(Sign(statement), CancellationToken.None);
             if (reply.Code != Refusal.Ok)
             {
-                Log.VaultRefused(logger, licence.Region, reply.Code);
-                return Decisions.Refused(new Refusal(reply.Code, reply.Detail), "颁发地数据保管库拒绝提供。", at);
+                var code = IsCode(reply.Code) ? reply.Code : VerifierCodes.FalseRelease;
+                Log.VaultRefused(logger, licence.Region, code);
+                return Decisions.Refused(new Refusal(code, reply.Detail.Length <= MaxDetail ? reply.Detail : reply.Detail[..MaxDetail]), "颁发地数据保管库拒绝提供。", at);
             }
 
             if (!TryTake(one, licence, statement.Span, reply, out var released))
@@ -50,6 +54,10 @@ internal sealed class VaultDesk(NodeSet nodes, Sm2PrivateKey serviceKey, TimePro
             return Decisions.Undetermined(new Refusal(VerifierCodes.VaultUnavailable, $"The vault of region {licence.Region} did not answer ({lost.Code})."), "颁发地数据保管库不可用。", at);
         }
     }
+
+    // What another member sends reaches our log and metrics: only what has the form of a code.
+    private static bool IsCode(string code) =>
+        code.Length <= MaxCode && code.StartsWith("LC-", StringComparison.Ordinal) && code.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-');
 
     // The vault judges by its own copy of the chain, which may be a block behind the node that took the use.
     private async Task WaitForUseAsync(LicenceChainClient node, VerificationCase one)

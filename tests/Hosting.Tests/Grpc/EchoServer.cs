@@ -108,7 +108,7 @@ internal sealed class EchoServer : IAsyncDisposable
     {
         try
         {
-            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            await new TaskCompletionSource().Task.WaitAsync(context.CancellationToken);
         }
         finally
         {

@@ -30,6 +30,9 @@ public sealed class RunningNetwork : IAsyncLifetime
     private ILoggerFactory? _logging;
     private TokenAuthority? _tokens;
 
+    /// <summary>How long an entry of a vault's log waits for a checkpoint.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The files.</summary>
     public NetworkDirectory Directory { get; private set; } = null!;
 
@@ -46,13 +49,7 @@ public sealed class RunningNetwork : IAsyncLifetime
         Directory = NetworkInit.Create(SamplePlan.Four(), Path.Combine(_root, "network"));
         _tokens = TokenAuthority.OpenOrCreate(Directory.TokenKeyPath, TimeProvider.System);
         _logging = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_log));
-        foreach (var region in Directory.Regions)
-        {
-            var configuration = NodeConfigurationFile.Read(region.NodeConfigurationPath);
-            configuration = configuration with { MinBlockInterval = TimeSpan.FromMilliseconds(20), Vault = configuration.Vault with { CheckpointInterval = TimeSpan.FromSeconds(1) } };
-            _nodes.Add(await NodeApplication.StartAsync(configuration, TimeProvider.System, _logging, CancellationToken.None));
-        }
-
+        foreach (var region in Directory.Regions) _nodes.Add(await StartAsync(region));
         Content = await ChainContent.LoadAsync(this);
     }
 
@@ -64,6 +61,9 @@ public sealed class RunningNetwork : IAsyncLifetime
         _logging?.Dispose();
         System.IO.Directory.Delete(_root, recursive: true);
     }
+
+    /// <summary>Starts a node that was stopped.</summary>
+    public async Task StartAgainAsync(int index) => _nodes[index] = await StartAsync(Directory.Regions[index]);
 
     public string Token(params string[] roles) => _tokens!.Issue(new TokenClaims("T-001", SamplePlan.ShanghaiAgency.Value, roles), TimeSpan.FromHours(1));
 
@@ -106,6 +106,13 @@ public sealed class RunningNetwork : IAsyncLifetime
         foreach (var node in _nodes)
             await using (var blocks = node.Node.Queries.FollowAsync(height, follow: true, patience.Token).GetAsyncEnumerator(patience.Token))
                 Assert.True(await blocks.MoveNextAsync());
+    }
+
+    private Task<NodeApplication> StartAsync(NetworkRegion region)
+    {
+        var configuration = NodeConfigurationFile.Read(region.NodeConfigurationPath);
+        configuration = configuration with { MinBlockInterval = TimeSpan.FromMilliseconds(20), Vault = configuration.Vault with { CheckpointInterval = CheckpointInterval } };
+        return NodeApplication.StartAsync(configuration, TimeProvider.System, _logging!, CancellationToken.None);
     }
 
     private KeystoreFile Open(string path)

@@ -38,6 +38,9 @@ public sealed class SubmissionTests(RunningNetwork network) : IDisposable
         var (status, body) = await _http.JsonAsync(HttpMethod.Post, "v1/transactions", Body("application/octet-stream", transaction, wait: false));
         Assert.Equal((HttpStatusCode.Accepted, "PENDING"), (status, body.Code()));
 
+        var (waiting, early) = await _http.JsonAsync(HttpMethod.Get, $"v1/transactions/{transaction.Id}");
+        Assert.True((waiting, early.Code()) is (HttpStatusCode.Accepted, "PENDING") or (HttpStatusCode.OK, Refusal.Ok));
+
         await network.CommitAsync(Issue()); // a later one is committed, so the first one is too: members' queues are in order
         var (found, reply) = await _http.JsonAsync(HttpMethod.Get, $"v1/transactions/{transaction.Id}");
         Assert.Equal((HttpStatusCode.OK, Refusal.Ok), (found, reply.Code()));

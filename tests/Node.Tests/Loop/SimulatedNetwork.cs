@@ -40,6 +40,11 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
 
     public NodeStatus Status(int node) => _nodes[node].Publisher.Status;
 
+    public Protocol.Blocks.CommittedBlock Block(int node, ulong height) =>
+        _nodes[node].Publisher.TryGetBlock(new Height(height), out var block) ? block : throw new InvalidOperationException($"Node {node} has no block {height}.");
+
+    public Protocol.Blocks.ValidatorSet Validators => _nodes[0].Publisher.GenesisAnchor.Validators;
+
     public Submission Submit(int node, SignedTransaction transaction)
     {
         var submission = new Submission(waitForCommit: true);

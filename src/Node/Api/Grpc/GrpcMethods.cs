@@ -1,6 +1,7 @@
 using LicenceChain.Hosting.Grpc;
 using LicenceChain.Hosting.Health;
 using LicenceChain.Hosting.Tokens;
+using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Proto;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -20,7 +21,7 @@ internal static class GrpcMethods
         endpoints.MapUnary(Chain + "Query", QueryRequest.Parser, chain.QueryAsync).RequireAuthorization(TokenPolicies.Read);
         endpoints.MapUnary(Chain + "Prove", ProveRequest.Parser, chain.ProveAsync).RequireAuthorization(TokenPolicies.Read);
         endpoints.MapUnary(Chain + "ProveTransaction", ProveTransactionRequest.Parser, chain.ProveTransactionAsync).RequireAuthorization(TokenPolicies.Read);
-        endpoints.MapServerStreaming<BlocksRequest, CommittedBlockMessage>(Chain + "Blocks", BlocksRequest.Parser, chain.BlocksAsync).RequireAuthorization(TokenPolicies.Read);
+        endpoints.MapServerStreaming<BlocksRequest, CommittedBlockMessage>(Chain + "Blocks", BlocksRequest.Parser, chain.BlocksAsync, CommittedBlock.MaxBytes).RequireAuthorization(TokenPolicies.Read);
         endpoints.MapServerStreaming<BlocksRequest, HeaderEntry>(Chain + "Headers", BlocksRequest.Parser, chain.HeadersAsync).RequireAuthorization(TokenPolicies.Read);
         endpoints.MapServerStreaming<EventsRequest, EventEntry>(Chain + "Events", EventsRequest.Parser, chain.EventsAsync).RequireAuthorization(TokenPolicies.Read);
         endpoints.MapUnary(Chain + "Status", StatusRequest.Parser, chain.StatusAsync).AllowAnonymous();

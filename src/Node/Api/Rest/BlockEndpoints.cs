@@ -16,8 +16,8 @@ internal static class BlockEndpoints
 {
     public static void MapBlocks(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/v1/blocks/{height}", Get).RequireAuthorization(TokenPolicies.Read).WithTags("blocks").WithSummary("A committed block with its certificate and receipts.");
-        endpoints.MapGet("/v1/headers", Headers).RequireAuthorization(TokenPolicies.Read).WithTags("blocks").WithSummary("A page of headers with their certificates, for light clients.");
+        endpoints.MapGet("/v1/blocks/{height}", Get).RequireAuthorization(TokenPolicies.Read).WithTags("blocks").WithSummary("A committed block with its certificate and receipts.").InEitherForm(400, 401, 403, 404);
+        endpoints.MapGet("/v1/headers", Headers).RequireAuthorization(TokenPolicies.Read).WithTags("blocks").WithSummary("A page of headers with their certificates, for light clients.").InEitherForm(400, 401, 403);
     }
 
     private static IResult Get(string height, INodeQueries queries)

@@ -17,7 +17,8 @@ internal static class EventEndpoints
 
     public static void MapEvents(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/v1/events", Follow).RequireAuthorization(TokenPolicies.Read).WithTags("events")
-            .WithSummary("Events from a height on (text/event-stream). Reconnect with Last-Event-ID: nothing is missed.");
+            .WithSummary("Events from a height on (text/event-stream). Reconnect with Last-Event-ID: nothing is missed.")
+            .Produces(StatusCodes.Status200OK, null, "text/event-stream").Problems(400, 401, 403, 429);
 
     private static IResult Follow(
         string? from, string? types, string? follow, HttpRequest request, EventFeed feed, INodeQueries queries, StreamSlots slots, TimeProvider clock, IHostApplicationLifetime lifetime)

@@ -15,10 +15,10 @@ internal static class StateEndpoints
     public static void MapState(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/v1/state/{kind}/{id}", Get).RequireAuthorization(TokenPolicies.Read).WithTags("state")
-            .WithSummary("A record at the head, by kind and id. This node's word: ask for a proof to need none.");
+            .WithSummary("A record at the head, by kind and id. This node's word: ask for a proof to need none.").InEitherForm(400, 401, 403, 404);
         endpoints.MapPost("/v1/proofs", ProveAsync).RequireAuthorization(TokenPolicies.Read).WithTags("state")
             .Accepts<ProveForm>(Negotiation.Json, Negotiation.Protobuf)
-            .WithSummary("Prove up to 64 keys, present or absent, under one certified header.");
+            .WithSummary("Prove up to 64 keys, present or absent, under one certified header.").InEitherForm(400, 401, 403, 413, 415);
     }
 
     private static IResult Get(string kind, string id, HttpRequest request, INodeQueries queries)

@@ -10,9 +10,9 @@ internal static class StatusEndpoints
 {
     public static void MapStatus(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/v1/status", Status).AllowAnonymous().WithTags("status").WithSummary("Where the node stands.");
+        endpoints.MapGet("/v1/status", Status).AllowAnonymous().WithTags("status").WithSummary("Where the node stands.").InEitherForm();
         endpoints.MapGet("/v1/anchor", Anchor).AllowAnonymous().WithTags("status")
-            .WithSummary("The genesis anchor. Compare it with one that came another way before trusting it.");
+            .WithSummary("The genesis anchor. Compare it with one that came another way before trusting it.").InEitherForm();
     }
 
     private static MessageResult Status(INodeQueries queries) => new MessageResult(Replies.From(queries.Status));

@@ -19,9 +19,10 @@ internal static class TransactionEndpoints
         group.MapPost("", SubmitAsync)
             .RequireAuthorization(TokenPolicies.Submit)
             .Accepts<SubmitForm>(Negotiation.Json, Negotiation.Protobuf, Negotiation.Octets)
-            .WithSummary("Submit a transaction; with wait, answer when its block is on disk.");
-        group.MapGet("/{id}", Get).RequireAuthorization(TokenPolicies.Read).WithSummary("What became of a transaction.");
-        group.MapGet("/{id}/proof", Prove).RequireAuthorization(TokenPolicies.Read).WithSummary("Prove that a transaction and its receipt stand in a certified block.");
+            .WithSummary("Submit a transaction; with wait, answer when its block is on disk.")
+            .InEitherForm(400, 401, 403, 413, 415, 422, 503).Produces(202, null, Negotiation.Json);
+        group.MapGet("/{id}", Get).RequireAuthorization(TokenPolicies.Read).WithSummary("What became of a transaction.").InEitherForm(400, 401, 403, 404);
+        group.MapGet("/{id}/proof", Prove).RequireAuthorization(TokenPolicies.Read).WithSummary("Prove that a transaction and its receipt stand in a certified block.").InEitherForm(400, 401, 403, 404);
     }
 
     private static async Task<IResult> SubmitAsync(HttpRequest request, SubmissionGate gate, CancellationToken cancellationToken)
@@ -39,10 +40,13 @@ internal static class TransactionEndpoints
         };
     }
 
-    private static IResult Get(string id, INodeQueries queries) =>
-        TryFind(id, queries, out var block, out var index, out var problem)
-            ? new MessageResult(Replies.From(SubmitResult.Committed(block.Block.Header.Height, index, block.Receipts[index])))
-            : problem;
+    private static IResult Get(string id, HttpRequest request, INodeQueries queries, SubmissionGate gate)
+    {
+        if (TryFind(id, queries, out var block, out var index, out var problem))
+            return new MessageResult(Replies.From(SubmitResult.Committed(block.Block.Header.Height, index, block.Receipts[index])));
+        if (!Hash256.TryParse(id, out var hash) || !gate.IsPending(new TransactionId(hash))) return problem;
+        return new MessageResult(Replies.From(SubmitResult.Pending(new TransactionId(hash))), Negotiation.WantsProtobuf(request) ? StatusCodes.Status200OK : StatusCodes.Status202Accepted);
+    }
 
     private static IResult Prove(string id, INodeQueries queries) =>
         TryFind(id, queries, out var block, out var index, out var problem) ? new MessageResult(TransactionProofs.Prove(block, index)) : problem;

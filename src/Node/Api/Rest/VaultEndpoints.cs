@@ -18,12 +18,12 @@ internal static class VaultEndpoints
     {
         var group = endpoints.MapGroup("/v1/vault").WithTags("vault");
         group.MapPost("/deposits", DepositAsync).RequireAuthorization(TokenPolicies.VaultDeposit).Accepts<VaultDepositsBody>(Negotiation.Protobuf)
-            .WithSummary("Keep the data of issued licences: VaultDeposits, all or none.");
+            .WithSummary("Keep the data of issued licences: VaultDeposits, all or none.").InEitherForm(400, 401, 403, 413, 415, 422);
         group.MapPost("/releases", ReleaseAsync).RequireAuthorization(TokenPolicies.VaultRelease).Accepts<VaultRequestBody>(Negotiation.Protobuf)
-            .WithSummary("Granted attributes of a licence, enciphered to the requester: VaultRequest.");
-        group.MapGet("/audit/licences/{id}", Trail).RequireAuthorization(TokenPolicies.Audit).WithSummary("Who asked for a licence's data and what came of it, each entry with its proof.");
-        group.MapGet("/log/checkpoint", Checkpoint).RequireAuthorization(TokenPolicies.Audit).WithSummary("The log's size and root, and what of it is anchored on the chain.");
-        group.MapGet("/log/entries/{index}", Entry).RequireAuthorization(TokenPolicies.Audit).WithSummary("One entry of the log with its proof.");
+            .WithSummary("Granted attributes of a licence, enciphered to the requester: VaultRequest.").InEitherForm(400, 401, 403, 413, 415, 422);
+        group.MapGet("/audit/licences/{id}", Trail).RequireAuthorization(TokenPolicies.Audit).WithSummary("Who asked for a licence's data and what came of it, each entry with its proof.").InEitherForm(400, 401, 403);
+        group.MapGet("/log/checkpoint", Checkpoint).RequireAuthorization(TokenPolicies.Audit).WithSummary("The log's size and root, and what of it is anchored on the chain.").AsJson(401, 403);
+        group.MapGet("/log/entries/{index}", Entry).RequireAuthorization(TokenPolicies.Audit).WithSummary("One entry of the log with its proof.").InEitherForm(401, 403, 404);
     }
 
     private static async Task<IResult> DepositAsync(HttpRequest request, VaultService vault, CancellationToken cancellationToken)

@@ -1,0 +1,59 @@
+using LicenceChain.Node.Tests.Api;
+using LicenceChain.Node.Tests.Configuration;
+using LicenceChain.Protocol.Merkle;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Transactions;
+
+namespace LicenceChain.Node.Tests.Vault;
+
+public sealed class RestartTests : IAsyncLifetime
+{
+    private readonly RunningNetwork _network = new() { CheckpointInterval = TimeSpan.FromHours(1) };
+
+    public Task InitializeAsync() => _network.InitializeAsync();
+
+    public Task DisposeAsync() => _network.DisposeAsync();
+
+    [Fact]
+    public async Task Stopped_vault_has_anchored_its_log_and_goes_on_with_data_and_log_when_it_starts_again()
+    {
+        var ask = await VaultAsk.GrantedAsync(_network);
+        var first = await ask.SendAsync();
+        Assert.Equal(Refusal.Ok, first.Code);
+
+        await _network.Node(0).StopAsync();
+        var checkpoint = await AnchoredAsync();
+        Assert.Equal(1ul, checkpoint.Size);
+        Assert.Equal(MerkleTree.LeafHash(first.Receipt.Record.Span), Hash256.From(checkpoint.Root.Span));
+
+        await _network.StartAgainAsync(0);
+        await _network.ReachAsync(new Height(checkpoint.Height));
+        ask.Statement.Nonce = Google.Protobuf.ByteString.CopyFrom(new byte[16]);
+        var second = await ask.SendAsync();
+        Assert.Equal(Refusal.Ok, second.Code);
+        Assert.Equal(1ul, second.Receipt.Inclusion.Index);
+    }
+
+    [Fact]
+    public async Task Node_that_stopped_twice_is_stopped_once()
+    {
+        await _network.Node(3).StopAsync();
+        await _network.Node(3).StopAsync();
+        Assert.True(_network.Node(3).Completion.IsCompletedSuccessfully);
+        await _network.StartAgainAsync(3);
+    }
+
+    private async Task<CheckpointRecord> AnchoredAsync()
+    {
+        var origin = _network.Directory.Region(SamplePlan.Shanghai).Bureau + "/vault";
+        using var patience = new CancellationTokenSource(RunningNetwork.Patience);
+        await foreach (var block in _network.Node(1).Node.Queries.FollowAsync(new Height(1), follow: true, patience.Token))
+        {
+            var anchor = block.Receipts.SelectMany(r => r.Events).FirstOrDefault(e => e.Type == "checkpoint.anchored" && e.Subject == origin);
+            if (anchor is not null) return CheckpointRecord.Parser.ParseFrom(anchor.Data);
+        }
+
+        throw new InvalidOperationException("The chain ended.");
+    }
+}
