@@ -2,7 +2,9 @@ using System.CommandLine;
 using LicenceChain.Cli.Output;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Hosting.Listening;
+using LicenceChain.Node;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Storage;
 using LicenceChain.Sdk;
 using LicenceChain.Verifier.Configuration;
 
@@ -34,6 +36,10 @@ internal static class CommandBoundary
         {
             return (int)terminal.Fail(new CommandFailure(ExitCode.NotReachable, $"No answer: {failure.Message} Is the network running (licencechain up)?"));
         }
+        catch (NodeFaultException failure)
+        {
+            return (int)terminal.Fail(new CommandFailure(ExitCode.Internal, $"A node stopped itself. {failure.Message}"));
+        }
         catch (Exception failure) when (IsForTheOperator(failure))
         {
             return (int)terminal.Fail(CommandFailure.BadInput(failure.Message));
@@ -46,7 +52,8 @@ internal static class CommandBoundary
 
     // Their messages name the file, the port or the setting, and what to do.
     private static bool IsForTheOperator(Exception failure) => failure
-        is IOException or UnauthorizedAccessException or SecretFileException or PortInUseException or NetworkDirectoryException or VerifierConfigurationException;
+        is IOException or UnauthorizedAccessException or SecretFileException or PortInUseException or NetworkDirectoryException or VerifierConfigurationException
+        or CorruptStorageException;
 
     private static CommandFailure Describe(LicenceChainException failure) => failure.Code switch
     {

@@ -8,7 +8,7 @@ namespace LicenceChain.Cli.Audit;
 /// <summary>Collects the trails of one licence from the Verifiers of one or of all regions, and checks them against the chain and against each other.</summary>
 internal sealed class AuditRunner(NetworkDirectory directory)
 {
-    public async Task<AuditReport> RunAsync(LicenceId licence, string? region, CancellationToken cancel)
+    public async Task<CheckedTrail> RunAsync(LicenceId licence, string? region, CancellationToken cancel)
     {
         var asked = directory.Regions.Where(one => region is null || one.Code.Value == region).ToList();
         if (asked.Count == 0) throw CommandFailure.BadInput($"--region '{region}' is none of this network's: {string.Join(", ", directory.Regions.Select(one => one.Code))}.");
@@ -22,14 +22,21 @@ internal sealed class AuditRunner(NetworkDirectory directory)
             trails.Add(await new TrailChecker(light).CheckAsync(one.Code, licence, trail, cancel));
         }
 
-        return new AuditReport(licence.Value, trails, region is null ? Orphans(trails) : []);
+        return trails.Count == 1 ? trails[0] : Merge(licence, trails);
     }
 
-    /// <summary>Releases that a vault logged and no Verifier of any region did: only told when all were asked.</summary>
-    private static List<string> Orphans(IReadOnlyList<CheckedTrail> trails)
+    /// <summary>One trail of all regions, in the order of time. With every Verifier asked, a vault's entry must have its other half among them.</summary>
+    private static CheckedTrail Merge(LicenceId licence, List<CheckedTrail> trails)
     {
-        var entries = trails.SelectMany(trail => trail.Entries).ToList();
+        var entries = trails.SelectMany(trail => trail.Entries).DistinctBy(entry => (entry.Origin, entry.Index)).ToList();
         var asked = entries.Where(entry => entry.Side == "verifier").Select(entry => entry.UseId).ToHashSet(StringComparer.Ordinal);
-        return [.. entries.Where(entry => entry.Side == "vault" && !asked.Contains(entry.UseId)).Select(entry => entry.UseId).Distinct(StringComparer.Ordinal)];
+        var matched = entries.Select(entry => entry with { Matched = entry.Matched && (entry.Side == "verifier" || asked.Contains(entry.UseId)) });
+        return new CheckedTrail(
+            licence.Value,
+            string.Join(',', trails.Select(trail => trail.Region)),
+            trails.Max(trail => trail.Height),
+            [.. matched.OrderBy(entry => entry.TimeMs).ThenBy(entry => entry.Origin, StringComparer.Ordinal).ThenBy(entry => entry.Index)],
+            trails.Max(trail => trail.Unanchored),
+            [.. trails.SelectMany(trail => trail.Findings.Select(finding => $"{trail.Region}: {finding}"))]);
     }
 }

@@ -16,4 +16,11 @@ namespace LicenceChain.Cli.Audit;
 /// <param name="Matched">True when the other half stands in the other log, or there can be none because nothing was released.</param>
 internal sealed record CheckedEntry(
     string Side, string Origin, ulong Index, string Requester, string Officer, string Matter, IReadOnlyList<string> Attributes,
-    string UseId, string Decision, string Code, ulong TimeMs, bool Proven, bool Matched);
+    string UseId, string Decision, string Code, ulong TimeMs, bool Proven, bool Matched)
+{
+    // As the Verifier logs it when somebody asks for a trail (docs/reference/verifier-api.md).
+    private const string ReadingMatter = "audit-reading";
+
+    /// <summary>True for a reading of the log itself, not of the licence's data.</summary>
+    public bool IsReading => Matter == ReadingMatter;
+}

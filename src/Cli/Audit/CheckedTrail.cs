@@ -2,9 +2,9 @@ namespace LicenceChain.Cli.Audit;
 
 /// <summary>The accesses to one licence's data, with every proof checked here rather than believed.</summary>
 /// <param name="LicenceId">The licence.</param>
-/// <param name="Region">Whose Verifier told the trail.</param>
+/// <param name="Region">Whose Verifier told the trail; several, separated by commas, in a merged one.</param>
 /// <param name="Height">The certified header that the checkpoints were proven under; 0: none.</param>
-/// <param name="Entries">This Verifier's log first, then the vault's.</param>
+/// <param name="Entries">This Verifier's log first, then the vault's; a merged one in the order of time.</param>
 /// <param name="Unanchored">Entries that no checkpoint covers yet, as the Verifier says.</param>
 /// <param name="Findings">What does not hold, in words; empty when all is well.</param>
 internal sealed record CheckedTrail(string LicenceId, string Region, ulong Height, IReadOnlyList<CheckedEntry> Entries, ulong Unanchored, IReadOnlyList<string> Findings)

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf;
 using LicenceChain.Protocol.Encoding;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Merkle;
@@ -39,8 +40,8 @@ internal sealed class TrailChecker(LightClient light)
         }
 
         // 3. The halves.
-        var vaultUses = entries.Where(entry => entry.Record.Side == AccessSide.Vault).Select(entry => entry.Record.UseId).ToHashSet();
-        var checkedEntries = entries.Select(entry => ToEntry(entry.Record, entry.Index, entry.Proven, entry.Record.Side == AccessSide.Vault || !Releases(entry.Record) || vaultUses.Contains(entry.Record.UseId)));
+        var released = entries.Where(entry => entry.Record.Side == AccessSide.Vault).Select(entry => (entry.Record.UseId, entry.Record.ResultDigest)).ToHashSet();
+        var checkedEntries = entries.Select(entry => ToEntry(entry.Record, entry.Index, entry.Proven, IsMatched(entry.Record, released)));
         return new CheckedTrail(licence.Value, region.Value, facts?.Header.Height.Value ?? 0, [.. checkedEntries], trail.Unanchored, findings);
     }
 
@@ -70,7 +71,10 @@ internal sealed class TrailChecker(LightClient light)
             && MerkleTree.VerifyInclusion(MerkleTree.LeafHash(access.Record.Span), inclusion.Index, anchored.Size, path, root);
     }
 
-    private static bool Releases(AccessRecord record) => record.Decision == AccessDecision.Released;
+    // Where the Verifier got data, the vault must have logged the release of the very same envelope. What released nothing (a refusal, a reading
+    // of the log) has one half only. The vault's own entries may be about accesses of other regions, whose Verifiers hold the other half.
+    private static bool IsMatched(AccessRecord record, HashSet<(ByteString Use, ByteString Digest)> released) =>
+        record.Side == AccessSide.Vault || record.ResultDigest.IsEmpty || released.Contains((record.UseId, record.ResultDigest));
 
     private static CheckedEntry ToEntry(AccessRecord record, ulong index, bool proven, bool matched) => new(
         record.Side == AccessSide.Vault ? "vault" : "verifier", record.Origin, index, record.Requester, record.Officer, record.Matter, [.. record.Attributes],

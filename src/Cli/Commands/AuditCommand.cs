@@ -1,7 +1,6 @@
 using System.CommandLine;
 using LicenceChain.Cli.Audit;
 using LicenceChain.Cli.Clients;
-using Spectre.Console;
 
 namespace LicenceChain.Cli.Commands;
 
@@ -21,20 +20,9 @@ internal static class AuditCommand
         command.Run(async (context, cancel) =>
         {
             var network = OpenNetwork.At(context.Value(directory));
-            var report = await new AuditRunner(network).RunAsync(await WalletSearch.ResolveAsync(network, context.Value(licence), cancel), context.Value(region), cancel);
-            return context.Terminal.Report(report.Complete ? ExitCode.Ok : ExitCode.Negative, report, console => Render(console, report));
+            var trail = await new AuditRunner(network).RunAsync(await WalletSearch.ResolveAsync(network, context.Value(licence), cancel), context.Value(region), cancel);
+            return context.Terminal.Report(trail.Complete ? ExitCode.Ok : ExitCode.Negative, trail, console => TrailView.Render(console, trail));
         });
         return command;
-    }
-
-    private static void Render(IAnsiConsole console, AuditReport report)
-    {
-        foreach (var trail in report.Trails)
-        {
-            console.MarkupLineInterpolated($"[bold]{trail.Region}[/]");
-            TrailView.Render(console, trail);
-        }
-
-        foreach (var orphan in report.Orphans) console.MarkupLineInterpolated($"[red]✗[/] the vault released data under use {orphan}, and no Verifier logged it");
     }
 }

@@ -1,3 +1,4 @@
+using LicenceChain.Node;
 using LicenceChain.Node.Api;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Verifier;
@@ -30,6 +31,12 @@ internal sealed class RunningNetwork : IAsyncDisposable
                 network._verifiers.Add(await VerifierApplication.StartAsync(VerifierConfigurationFile.Read(region.VerifierConfigurationPath), TimeProvider.System, logging, cancel));
             return network;
         }
+        catch (NodeFaultException failure)
+        {
+            // At the start it is the files that are at fault, and its message names them.
+            await network.DisposeAsync();
+            throw CommandFailure.BadInput(failure.Message);
+        }
         catch
         {
             await network.DisposeAsync();
@@ -37,10 +44,11 @@ internal sealed class RunningNetwork : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the Verifiers first: they anchor their logs through the nodes. Then the vaults anchor theirs, while a quorum still stands.</summary>
+    /// <summary>Stops in order: the Verifiers anchor their logs through the nodes, then the vaults theirs while a quorum still stands, then the nodes stop.</summary>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_verifiers.Select(verifier => verifier.DisposeAsync().AsTask()));
+        await Task.WhenAll(_nodes.Select(node => node.DrainAsync()));
         await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
         _logging.Dispose();
     }

@@ -56,9 +56,9 @@ internal sealed class Terminal
             return failure.Exit;
         }
 
-        var console = CreateConsole(_error);
-        console.MarkupLineInterpolated($"[red]licencechain {_command}:[/] {failure.Message}");
-        foreach (var detail in failure.Details) console.WriteLine("  " + detail);
+        // Plain lines: never folded, whatever reads them.
+        _error.WriteLine($"licencechain {_command}: {failure.Message}");
+        foreach (var detail in failure.Details) _error.WriteLine("  " + detail);
         return failure.Exit;
     }
 
@@ -74,13 +74,16 @@ internal sealed class Terminal
         _output.Flush();
     }
 
-    private const int UnboundedWidth = 200;
+    private const int FileWidth = 160;
 
     private static IAnsiConsole CreateConsole(TextWriter writer)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        // Where no terminal tells its width, lines must not be folded: scripts and logs read them.
-        if (!console.Profile.Out.IsTerminal) console.Profile.Width = UnboundedWidth;
+        var output = new AnsiConsoleOutput(writer);
+        if (output.IsTerminal) return AnsiConsole.Create(new AnsiConsoleSettings { Out = output });
+
+        // Logs and scripts read this: no escape codes, and lines wide enough not to be folded.
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = FileWidth;
         return console;
     }
 }

@@ -11,7 +11,9 @@ internal sealed class AuditStep(UpContext context)
 {
     // Both halves anchor their logs every few seconds.
     private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(500);
+
+    // Each look is itself logged: not more of them than needed.
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(3);
 
     /// <summary>Null when no request was recognised, so that nothing was released.</summary>
     public async Task<CheckedTrail?> RunAsync(RequestsResult requests, CancellationToken cancel)

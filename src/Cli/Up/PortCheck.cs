@@ -12,7 +12,7 @@ internal static class PortCheck
         var busy = ports.Where(port => !IsFree(port)).ToList();
         if (busy.Count == 0) return;
         throw CommandFailure.BadInput(
-            $"Port {string.Join(", ", busy)} on 127.0.0.1 is in use; nothing was started. Stop the program that holds it ('ss -ltnp' names it), perhaps another 'licencechain up', or choose other ports with --base-port.");
+            $"In use on 127.0.0.1: port {string.Join(", ", busy)}. Nothing was started. Stop what holds it ('ss -ltnp' names it; perhaps another 'licencechain up'), or make a network on other ports: --fresh --base-port N.");
     }
 
     private static bool IsFree(int port)

@@ -19,7 +19,7 @@ internal static class ScenarioTable
         new(Scenario.AttributeNotGranted, "refused", "LC-REC-059"),
         new(Scenario.OverAsk, "refused", "LC-REC-043"),
         new(Scenario.TypeNotRecognised, "refused", "LC-REC-032"),
-        new(Scenario.Tampered, "refused", "LC-PRE-007"),
+        new(Scenario.Tampered, "refused", "LC-PRE-008"),
         new(Scenario.UnknownLicence, "refused", "LC-REC-021"),
         new(Scenario.RequesterNotAMember, "refused", "LC-REC-011"),
         new(Scenario.LicenceRevoked, "refused", "LC-REC-022"),

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace LicenceChain.Cli.Up;
 
-/// <summary>The report of <c>up</c> as text.</summary>
+/// <summary>The report of <c>up</c> as text, within 120 columns.</summary>
 internal static class UpReportView
 {
     public static void Render(IAnsiConsole console, UpReport report)
@@ -22,27 +22,35 @@ internal static class UpReportView
     private static void RenderIssuing(IAnsiConsole console, UpReport report)
     {
         var issuing = report.Issuing;
-        console.MarkupLine(string.Create(CultureInfo.InvariantCulture,
-            $"Issued 签发 [bold]{issuing.Issued}[/] licences in {issuing.Seconds:0.0} s: [bold]{issuing.TransactionsPerSecond:0} tx/s[/], p50 {issuing.P50Ms:0} ms, p99 {issuing.P99Ms:0} ms; {issuing.Skipped} were on chain already; {report.FatesApplied} revoked or suspended since."));
+        if (issuing.Issued > 0)
+        {
+            console.MarkupLine(string.Create(CultureInfo.InvariantCulture,
+                $"Issued 签发 [bold]{issuing.Issued}[/] licences in {issuing.Seconds:0.0} s: [bold]{issuing.TransactionsPerSecond:0} tx/s[/], p50 {issuing.P50Ms:0} ms, p99 {issuing.P99Ms:0} ms"));
+        }
+
+        if (issuing.Skipped > 0) console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"{issuing.Skipped} licences were on chain already 已在链上"));
+        if (report.FatesApplied > 0) console.MarkupLine(string.Create(CultureInfo.InvariantCulture, $"Revoked or suspended 吊销或暂扣 {report.FatesApplied}"));
         console.WriteLine();
     }
 
     private static void RenderScenarios(IAnsiConsole console, UpReport report)
     {
         var table = new Table().Border(TableBorder.Simple).Title($"{report.Requests} requests across regions 跨省核验");
-        table.AddColumn("scenario");
-        table.AddColumn("情形");
+        table.AddColumn("scenario 情形");
         table.AddColumn(new TableColumn("count").RightAligned());
-        table.AddColumns("expected", "actual", "in words", "");
+        table.AddColumns("expected 预期", "actual 实际", "");
         foreach (var line in report.Scenarios)
         {
             table.AddRow(
-                new Text(line.Scenario), new Text(line.Chinese), new Text(line.Count.ToString(CultureInfo.InvariantCulture)),
-                new Text($"{Words.Outcome(line.ExpectedOutcome)} {line.ExpectedCode}"), new Text(string.Join('\n', line.Actual.Select(one => Actual(one, line.Count)))),
-                new Text(line.Actual[0].Chinese), new Markup(line.Passed ? "[green]✓[/]" : "[red]✗[/]"));
+                new Text($"{line.Scenario} {line.Chinese}"), new Text(line.Count.ToString(CultureInfo.InvariantCulture)), new Text($"{line.ExpectedOutcome} {line.ExpectedCode}"),
+                new Text(string.Join('\n', line.Actual.Select(one => Actual(one, line.Count)))), new Markup(line.Passed ? "[green]✓[/]" : "[red]✗[/]"));
         }
 
         console.Write(table);
+        if (report.Scenarios.FirstOrDefault(line => line.ExpectedOutcome == "recognised") is not { } recognised) return;
+        console.WriteLine($"For example 例如: {recognised.Actual[0].English}");
+        console.WriteLine($"  {recognised.Actual[0].Chinese}");
+        console.WriteLine();
     }
 
     private static string Actual(ActualOutcome one, int count)
@@ -53,10 +61,9 @@ internal static class UpReportView
 
     private static void RenderEndpoints(IAnsiConsole console, IReadOnlyList<Endpoint> endpoints)
     {
-        var table = new Table().Border(TableBorder.Simple).Title("Interfaces 接口");
-        table.AddColumns("region", "REST", "Swagger", "gRPC", "Verifier", "Verifier's Swagger");
-        foreach (var one in endpoints)
-            table.AddRow($"{one.Region} {one.Name}", one.Rest.ToString(), one.Swagger.ToString(), one.Grpc.Authority, one.Verifier.ToString(), one.VerifierSwagger.ToString());
+        var table = new Table().Border(TableBorder.Simple).Title("Interfaces 接口 (Swagger UI: /swagger on REST and Verifier)");
+        table.AddColumns("region", "REST", "gRPC", "Verifier");
+        foreach (var one in endpoints) table.AddRow($"{one.Region} {one.Name}", one.Rest.ToString(), one.Grpc.Authority, one.Verifier.ToString());
         console.Write(table);
     }
 }

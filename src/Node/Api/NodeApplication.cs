@@ -18,6 +18,7 @@ public sealed class NodeApplication : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly VaultService _vault;
+    private int _drained;
     private int _stopped;
 
     private NodeApplication(NodeHost node, VaultService vault, WebApplication web, Uri rest, Uri grpc) =>
@@ -74,9 +75,19 @@ public sealed class NodeApplication : IAsyncDisposable
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0) return;
+        await DrainAsync();
+        await Node.StopAsync();
+    }
+
+    /// <summary>
+    /// Takes no more requests and anchors the vault's log, while the core goes on: whoever stops several nodes drains them all first, so that a quorum
+    /// still stands for the last of them. Idempotent.
+    /// </summary>
+    public async Task DrainAsync()
+    {
+        if (Interlocked.Exchange(ref _drained, 1) != 0) return;
         await _web.StopAsync();
         await _vault.DisposeAsync();
-        await Node.StopAsync();
     }
 
     /// <inheritdoc/>
