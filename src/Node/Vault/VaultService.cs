@@ -99,11 +99,13 @@ internal sealed class VaultService : IAsyncDisposable
     public async Task<VaultReply> ReleaseAsync(VaultRequest message, CancellationToken cancellationToken)
     {
         if (!ReleaseRequest.TryRead(message, _chain, out var request, out var unreadable)) return Answered(new VaultReply { Code = unreadable.Code, Detail = unreadable.Detail });
+        // V7 Release: judged on this node's own copy of the chain.
         var (refusal, licence) = await _releases.CheckAsync(request, cancellationToken);
         var reply = new VaultReply();
         refusal ??= Seal(request, licence!, reply);
         if (refusal is not null) reply = new VaultReply { Code = refusal.Code, Detail = refusal.Detail };
         else reply.Code = Refusal.Ok;
+        // V8 Log: the vault's half, before anything is answered.
         var index = await AccessLog.AppendAsync(RecordOf(request, licence, reply), CancellationToken.None); // a caller that left is recorded too
         reply.Receipt = AccessLog.Entry(index, index + 1);
         _anchor.Grown();

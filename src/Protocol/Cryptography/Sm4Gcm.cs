@@ -1,8 +1,5 @@
-using System.Security.Cryptography;
-using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Engines;
 using Org.BouncyCastle.Crypto.Modes;
-using Org.BouncyCastle.Crypto.Parameters;
 
 namespace LicenceChain.Protocol.Cryptography;
 
@@ -10,65 +7,19 @@ namespace LicenceChain.Protocol.Cryptography;
 public static class Sm4Gcm
 {
     /// <summary>Length of a key in bytes.</summary>
-    public const int KeySize = 16;
+    public const int KeySize = Sm4Aead.KeySize;
 
     /// <summary>Length of a nonce in bytes.</summary>
-    public const int NonceSize = 12;
+    public const int NonceSize = Sm4Aead.NonceSize;
 
     /// <summary>Length of an authentication tag in bytes.</summary>
-    public const int TagSize = 16;
+    public const int TagSize = Sm4Aead.TagSize;
 
     /// <summary>Enciphers; <paramref name="ciphertext"/> has the plaintext's length and <paramref name="tag"/> 16 bytes. Wrong lengths throw.</summary>
-    public static void Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, Span<byte> ciphertext, Span<byte> tag)
-    {
-        CheckLengths(key, nonce, plaintext, ciphertext, tag);
-        var cipher = Start(forEncryption: true, key, nonce, associatedData);
-        var input = plaintext.ToArray();
-        var output = new byte[plaintext.Length + TagSize];
-        var written = cipher.ProcessBytes(input, 0, input.Length, output, 0);
-        cipher.DoFinal(output, written);
-        CryptographicOperations.ZeroMemory(input);
-        output.AsSpan(0, plaintext.Length).CopyTo(ciphertext);
-        output.AsSpan(plaintext.Length).CopyTo(tag);
-    }
+    public static void Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> plaintext, ReadOnlySpan<byte> associatedData, Span<byte> ciphertext, Span<byte> tag) =>
+        Sm4Aead.Encrypt(new GcmBlockCipher(new SM4Engine()), key, nonce, plaintext, associatedData, ciphertext, tag);
 
     /// <summary>Deciphers; false, with <paramref name="plaintext"/> zeroed, unless the tag is right. Wrong lengths throw.</summary>
-    public static bool TryDecrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, ReadOnlySpan<byte> associatedData, Span<byte> plaintext)
-    {
-        CheckLengths(key, nonce, ciphertext, plaintext, tag);
-        plaintext.Clear();
-        var cipher = Start(forEncryption: false, key, nonce, associatedData);
-        byte[] input = [.. ciphertext, .. tag];
-        var output = new byte[input.Length];
-        try
-        {
-            var written = cipher.ProcessBytes(input, 0, input.Length, output, 0);
-            cipher.DoFinal(output, written);
-            output.AsSpan(0, plaintext.Length).CopyTo(plaintext);
-            return true;
-        }
-        catch (InvalidCipherTextException)
-        {
-            return false;
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(output);
-        }
-    }
-
-    private static GcmBlockCipher Start(bool forEncryption, ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> associatedData)
-    {
-        var cipher = new GcmBlockCipher(new SM4Engine());
-        cipher.Init(forEncryption, new AeadParameters(new KeyParameter(key.ToArray()), TagSize * 8, nonce.ToArray(), associatedData.ToArray()));
-        return cipher;
-    }
-
-    private static void CheckLengths(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> source, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> tag)
-    {
-        if (key.Length != KeySize) throw new ArgumentException($"An SM4 key has {KeySize} bytes.", nameof(key));
-        if (nonce.Length != NonceSize) throw new ArgumentException($"A nonce has {NonceSize} bytes.", nameof(nonce));
-        if (tag.Length != TagSize) throw new ArgumentException($"A tag has {TagSize} bytes.", nameof(tag));
-        if (source.Length != destination.Length) throw new ArgumentException("Plaintext and ciphertext have the same length.", nameof(destination));
-    }
+    public static bool TryDecrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> ciphertext, ReadOnlySpan<byte> tag, ReadOnlySpan<byte> associatedData, Span<byte> plaintext) =>
+        Sm4Aead.TryDecrypt(new GcmBlockCipher(new SM4Engine()), key, nonce, ciphertext, tag, associatedData, plaintext);
 }

@@ -36,6 +36,22 @@ public sealed class Sm4Tests
     }
 
     [Fact]
+    public void Ccm_gives_the_ciphertext_and_tag_of_rfc_8998_and_refuses_another_tag()
+    {
+        var vector = OfficialVectors.Group("rfc8998");
+        var plaintext = vector.Bytes("plain");
+        var (ciphertext, tag) = (new byte[plaintext.Length], new byte[16]);
+        Sm4Ccm.Encrypt(vector.Bytes("key"), vector.Bytes("nonce"), plaintext, vector.Bytes("aad"), ciphertext, tag);
+        Assert.Equal(vector.Bytes("ccm"), ciphertext);
+        Assert.Equal(vector.Bytes("ccmTag"), tag);
+        var read = new byte[plaintext.Length];
+        Assert.True(Sm4Ccm.TryDecrypt(vector.Bytes("key"), vector.Bytes("nonce"), ciphertext, tag, vector.Bytes("aad"), read));
+        Assert.Equal(plaintext, read);
+        tag[3] ^= 1;
+        Assert.False(Sm4Ccm.TryDecrypt(vector.Bytes("key"), vector.Bytes("nonce"), ciphertext, tag, vector.Bytes("aad"), read));
+    }
+
+    [Fact]
     public void Gcm_refuses_whatever_was_changed_and_shows_nothing_of_it() => Seeded.Check(200, random =>
     {
         byte[][] parts = [random.Bytes(16), random.Bytes(12), random.Bytes(random.Next(1, 100)), random.Bytes(16), random.Bytes(random.Next(1, 50))];
