@@ -1,4 +1,3 @@
-using System.CommandLine;
 using LicenceChain.Cli;
 
 // 1. Chinese text must survive whatever code page the terminal starts with.
