@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using LicenceChain.Cli.Tests.Commands;
+using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
@@ -27,7 +28,7 @@ public sealed class OfflineTests : IDisposable
 
     public OfflineTests()
     {
-        using var issuerKey = Keys.Of(8);
+        using var issuerKey = Sm2PrivateKey.Generate();
         var application = new LicenceApplication(Licence, "resident-id", _wallet.PublicKey, new Dictionary<string, string> { ["name"] = "高娟然", ["sex"] = "女" }, new UnixTime(1_000), default);
         var prepared = new IssuancePreparer(Ledger.Chain, Agency, issuerKey).Prepare(application);
         _wallet.Add(prepared.Held);
