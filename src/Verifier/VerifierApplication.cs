@@ -30,12 +30,14 @@ public sealed class VerifierApplication : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly KeystoreFile _keys;
-    private bool _stopped;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _stopping;
 
     private VerifierApplication(WebApplication app, KeystoreFile keys)
     {
         _app = app;
         _keys = keys;
+        app.Lifetime.ApplicationStopping.Register(() => _ = StopAsync()); // also when a broken invariant stops a part of it: then nothing is answered any more
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/");
     }
 
@@ -70,15 +72,25 @@ public sealed class VerifierApplication : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when it was told to stop, for example by a signal.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellation = default) => _app.WaitForShutdownAsync(cancellation);
+    /// <summary>Completes when it has stopped: because it was told to, or because an invariant broke (its log says which). Signals are the process's to handle.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellation = default) => _stopped.Task.WaitAsync(cancellation);
 
-    /// <summary>Stops gracefully: requests under way are answered, the log is anchored.</summary>
+    /// <summary>Stops gracefully: requests under way are answered, the log is anchored. Idempotent.</summary>
     public async Task StopAsync(CancellationToken cancellation = default)
     {
-        if (_stopped) return;
-        _stopped = true;
-        await _app.StopAsync(cancellation);
+        if (Interlocked.Exchange(ref _stopping, 1) == 0)
+        {
+            try
+            {
+                await _app.StopAsync(cancellation);
+            }
+            finally
+            {
+                _stopped.TrySetResult();
+            }
+        }
+
+        await _stopped.Task.WaitAsync(cancellation);
     }
 
     /// <inheritdoc />
@@ -99,6 +111,7 @@ public sealed class VerifierApplication : IAsyncDisposable
             KestrelLimits.Apply(kestrel);
             kestrel.ListenRest(configuration.Listen);
         });
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         builder.Services.AddSingleton(clock);
         builder.Services.AddLicenceChainTokens(new TokenOptions { PublicKeyFiles = configuration.TokenPublicKeyPaths });
         builder.Services.AddVerifier(configuration, anchor, keys.Key(configuration.ServiceKeyName));

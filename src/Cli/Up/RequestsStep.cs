@@ -24,7 +24,7 @@ internal sealed class RequestsStep(UpContext context)
     public async Task<RequestsResult> RunAsync(CancellationToken cancel)
     {
         // 1. What each row means on this chain, with the grants that the holders sign. Short-lived grants go first: they need the time.
-        var now = await HeadTimeAsync(cancel);
+        var now = await NowAsync(cancel);
         var cases = context.Samples.Requests.Select(request => Case(request, now)).ToList();
         var (expiring, others) = (cases.Where(IsExpiring).ToList(), cases.Where(one => !IsExpiring(one)).ToList());
         await _grants.RegisterAsync(expiring, cancel);
@@ -67,10 +67,16 @@ internal sealed class RequestsStep(UpContext context)
         {
             if (Stopwatch.GetElapsedTime(waited) > MostWait) throw new CommandFailure(ExitCode.Negative, "The chain made no block for two minutes.");
             await Task.Delay(Poll, cancel);
-            // Anchoring what the logs hold makes the block whose time we wait for.
-            if ((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() > until) await context.Clients.Verifier(expiring[0].Request.Region).AnchorLogAsync(cancel);
+            // Anchoring what the logs hold makes the block whose time we wait for; where they hold nothing, the chain's heartbeat does.
+            if (WallClock() <= until) continue;
+            foreach (var region in context.Directory.Regions) await context.Clients.Verifier(region.Code).AnchorLogAsync(cancel);
         }
     }
+
+    // After a pause the head is old, and the next block is of now.
+    private async Task<UnixTime> NowAsync(CancellationToken cancel) => new(Math.Max((await HeadTimeAsync(cancel)).Milliseconds, WallClock()));
+
+    private static ulong WallClock() => (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
 
     /// <summary>The earliest head time of all nodes: what every one of them knows to have passed.</summary>
     private async Task<UnixTime> HeadTimeAsync(CancellationToken cancel)

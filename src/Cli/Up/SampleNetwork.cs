@@ -35,6 +35,19 @@ internal static class SampleNetwork
         return directory;
     }
 
+    /// <summary>Refuses a directory whose network is at work; one that cannot even be read is not.</summary>
+    public static void FailIfRunning(string path)
+    {
+        try
+        {
+            PortCheck.AllFree(PortsOf(NetworkDirectory.Open(path)));
+        }
+        catch (NetworkDirectoryException)
+        {
+            // Damaged, and to be replaced.
+        }
+    }
+
     /// <summary>Every port that a new network of these samples will listen on.</summary>
     public static IEnumerable<int> PortsOf(SampleSet samples, int basePort) => Enumerable.Range(0, samples.Agreement.Regions.Count)
         .SelectMany(i => PortOffsets.Select(offset => basePort + (PortsPerRegion * i) + offset));

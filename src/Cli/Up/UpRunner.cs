@@ -20,6 +20,7 @@ internal sealed class UpRunner(UpOptions options, Terminal terminal)
         var resumed = state == DirectoryState.Ours && !options.Fresh;
         var existing = resumed ? SampleNetwork.Open(options.Directory, samples) : null;
         PortCheck.AllFree(existing is null ? SampleNetwork.PortsOf(samples, options.BasePort) : SampleNetwork.PortsOf(existing));
+        if (state == DirectoryState.Ours && options.Fresh) SampleNetwork.FailIfRunning(options.Directory);
 
         // 2. The network directory.
         var directory = existing ?? SampleNetwork.Create(samples, options);

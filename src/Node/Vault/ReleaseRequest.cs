@@ -46,6 +46,9 @@ internal sealed class ReleaseRequest
     /// <summary>When the requester made it, by its clock.</summary>
     public UnixTime Time => new(Statement.TimeMs);
 
+    /// <summary>True for an officer's or service's number: it goes into the log, so no name may pass for one.</summary>
+    public static bool IsOfficer(string text) => text.Length is > 0 and <= VaultLimits.MaxOfficer && !text.AsSpan().ContainsAnyExcept(OfficerCharacters);
+
     /// <summary>Parses and authenticates; nothing of a request that fails here can be laid at anybody's door, so none is logged.</summary>
     public static bool TryRead(VaultRequest message, ChainView chain, [NotNullWhen(true)] out ReleaseRequest? request, [NotNullWhen(false)] out Refusal? refusal)
     {
@@ -73,9 +76,9 @@ internal sealed class ReleaseRequest
         if (!Hash256.TryFrom(statement.UseId.Span, out use) || use.IsZero || statement.GrantId.IsEmpty)
             return new Refusal(VaultCodes.Malformed, "grant_id and use_id have 32 bytes, not all zero.");
         if (statement.Nonce.Length != VaultLimits.NonceSize) return new Refusal(VaultCodes.Malformed, $"nonce has {VaultLimits.NonceSize} bytes.");
-        return statement.Officer.Length is 0 or > VaultLimits.MaxOfficer || statement.Officer.AsSpan().ContainsAnyExcept(OfficerCharacters)
-            ? new Refusal(VaultCodes.Malformed, $"officer is a number of 1 to {VaultLimits.MaxOfficer} characters of A-Z, a-z, 0-9, '-', '_', '.' and '/', never a name.")
-            : null;
+        return IsOfficer(statement.Officer)
+            ? null
+            : new Refusal(VaultCodes.Malformed, $"officer is a number of 1 to {VaultLimits.MaxOfficer} characters of A-Z, a-z, 0-9, '-', '_', '.' and '/', never a name.");
     }
 
     private static Refusal? FindSigner(VaultRequestStatement statement, KeyId keyId, ChainView chain, out Sm2PublicKey? signer, out string region)

@@ -2,10 +2,12 @@ using System.Security.Cryptography;
 using Google.Protobuf;
 using LicenceChain.Hosting.AccessLog;
 using LicenceChain.Hosting.Files;
+using LicenceChain.Hosting.Tokens;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Diagnostics;
 using LicenceChain.Protocol.Credentials;
 using LicenceChain.Protocol.Cryptography;
+using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
 using LicenceChain.Protocol.Vault;
@@ -19,6 +21,11 @@ namespace LicenceChain.Node.Vault;
 /// </summary>
 internal sealed class VaultService : IAsyncDisposable
 {
+    /// <summary>Code of an entry that records a reading of the log.</summary>
+    public const string ReadingCode = "LC-AUDIT";
+
+    private const string ReadingMatter = "audit-reading";
+
     private readonly KeystoreFile _keys;
     private readonly VaultStore _store;
     private readonly VaultCipher _cipher;
@@ -99,16 +106,52 @@ internal sealed class VaultService : IAsyncDisposable
     public async Task<VaultReply> ReleaseAsync(VaultRequest message, CancellationToken cancellationToken)
     {
         if (!ReleaseRequest.TryRead(message, _chain, out var request, out var unreadable)) return Answered(new VaultReply { Code = unreadable.Code, Detail = unreadable.Detail });
+        // V7 Release: judged on this node's own copy of the chain.
         var (refusal, licence) = await _releases.CheckAsync(request, cancellationToken);
         var reply = new VaultReply();
         refusal ??= Seal(request, licence!, reply);
         if (refusal is not null) reply = new VaultReply { Code = refusal.Code, Detail = refusal.Detail };
         else reply.Code = Refusal.Ok;
+        // V8 Log: the vault's half, before anything is answered.
         var index = await AccessLog.AppendAsync(RecordOf(request, licence, reply), CancellationToken.None); // a caller that left is recorded too
         reply.Receipt = AccessLog.Entry(index, index + 1);
         _anchor.Grown();
         return Answered(reply);
     }
+
+    /// <summary>What the log holds about a licence from entry <paramref name="from"/> on, under the checkpoint on the chain; the rest is the log's word until the next one.</summary>
+    public AccessTrail Trail(LicenceId licence, ulong from)
+    {
+        var anchored = Anchored;
+        var size = Math.Min(anchored?.Size ?? 0, AccessLog.Size);
+        var indices = AccessLog.ByLicence(licence.Value, from);
+        var trail = new AccessTrail { Origin = AccessLog.Origin, Checkpoint = anchored };
+        trail.Entries.AddRange(indices.Where(i => i < size).Select(i => AccessLog.Entry(i, size)));
+        // Readings come with every look at the trail: if they counted, it would never be whole.
+        trail.Unanchored = (ulong)indices.Count(i => i >= size && RecordAt(i).Code != ReadingCode);
+        return trail;
+    }
+
+    /// <summary>Records who reads the log about which licence, before anything is shown.</summary>
+    public async Task RecordReadingAsync(TokenClaims reader, string licence)
+    {
+        var record = new AccessRecord
+        {
+            Side = AccessSide.Vault,
+            Requester = reader.Member,
+            Officer = reader.Subject,
+            LicenceId = licence,
+            Matter = ReadingMatter,
+            Decision = AccessDecision.Released,
+            Code = ReadingCode,
+            TimeMs = (ulong)_clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+        await AccessLog.AppendAsync(record, CancellationToken.None);
+        _anchor.Grown();
+    }
+
+    /// <summary>The record at <paramref name="index"/> of the log.</summary>
+    public AccessRecord RecordAt(ulong index) => AccessRecord.Parser.ParseFrom(AccessLog.Entry(index, index + 1).Record);
 
     /// <summary>Anchors the log's last checkpoint, then closes and zeroes the keys.</summary>
     public async ValueTask DisposeAsync()

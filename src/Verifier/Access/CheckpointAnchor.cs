@@ -20,6 +20,8 @@ internal sealed class CheckpointAnchor(
     // Short against the interval, so that the number of entries decides under load.
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim _anchoring = new(1, 1);
     private long _anchored = -1; // entries on chain; -1 until the chain was asked
 
@@ -71,24 +73,33 @@ internal sealed class CheckpointAnchor(
     {
         using var timer = new PeriodicTimer(Period, clock);
         var last = clock.GetTimestamp();
+        var pause = TimeSpan.Zero; // once at the start in any case, so that a log that lost entries is found before it grows
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var waiting = journal.Size - Anchored;
-            if (waiting == 0 || (waiting < (ulong)configuration.CheckpointEntries && clock.GetElapsedTime(last) < configuration.CheckpointInterval)) continue;
+            var waiting = journal.Size - Math.Min(journal.Size, Anchored);
+            if (clock.GetElapsedTime(last) < pause && waiting < (ulong)configuration.CheckpointEntries) continue;
+            if (waiting == 0 && Interlocked.Read(ref _anchored) >= 0) continue;
             last = clock.GetTimestamp();
-            try
-            {
-                await FlushAsync(stoppingToken);
-            }
-            catch (AccessLogDamagedException damaged)
-            {
-                Log.LogDamaged(logger, damaged);
-                throw; // stopping beats answering for a log that lost entries
-            }
-            catch (VerifierException refused)
-            {
-                Log.NotAnchored(logger, journal.Size, (refused.InnerException as LicenceChainException)?.Code ?? refused.Code);
-            }
+            pause = configuration.CheckpointInterval;
+            await TryFlushAsync(stoppingToken);
+        }
+    }
+
+    private async Task TryFlushAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await FlushAsync(cancellation);
+        }
+        catch (AccessLogDamagedException damaged)
+        {
+            Log.LogDamaged(logger, damaged);
+            throw; // stopping beats answering for a log that lost entries
+        }
+        catch (VerifierException refused)
+        {
+            Log.NotAnchored(logger, journal.Size, (refused.InnerException as LicenceChainException)?.Code ?? refused.Code);
+            await Task.Delay(AfterFailure, clock, cancellation);
         }
     }
 

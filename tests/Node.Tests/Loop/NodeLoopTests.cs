@@ -1,3 +1,4 @@
+using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Tests.Core;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Transactions;
@@ -61,6 +62,44 @@ public sealed class NodeLoopTests : IAsyncLifetime
 
         Commit(network, 1, times: 2);
         network.Run(() => SameHead(network, 1, 2, 3));
+    }
+
+    [Theory]
+    [Trait("Rule", "C-RESTART")]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Nodes_that_lose_their_links_and_restart_converge_and_lose_no_receipt(int seed)
+    {
+        var random = new Random(seed); // the seed is in the test's name
+        using var network = new SimulatedNetwork(_files);
+        var submissions = new List<(SignedTransaction Transaction, Submission Submission)>();
+        int? away = null;
+        for (var step = 0; step < 30; step++)
+        {
+            var node = random.Next(4);
+            var transaction = _files.Transaction(node, validUntil: 900);
+            submissions.Add((transaction, network.Submit(node, transaction)));
+            if (random.Next(3) == 0)
+            {
+                if (away is { } back) network.Heal(back);
+                away = random.Next(2) == 0 ? random.Next(4) : null;
+                if (away is { } gone) network.Cut(gone);
+            }
+
+            if (random.Next(4) == 0) network.Restart(random.Next(4));
+            network.RunEvents(random.Next(400));
+        }
+
+        if (away is { } last) network.Heal(last);
+        var final = network.Submit(0, _files.Transaction(0, validUntil: 900));
+        network.Run(() => final.Result.IsCompleted && SameHead(network, 0, 1, 2, 3));
+
+        Assert.Equal(Refusal.Ok, (await final.Result).Receipt?.Code);
+        foreach (var (transaction, submission) in submissions.Where(s => s.Submission.Result.IsCompleted))
+            if (await submission.Result is { Receipt: not null } result)
+                Assert.Contains(network.Block(3, result.Height!.Value.Value).Block.Transactions, t => t.Id == transaction.Id);
     }
 
     public Task InitializeAsync() => Task.CompletedTask;

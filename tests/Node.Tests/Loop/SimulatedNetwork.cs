@@ -71,30 +71,59 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         Connect(node);
     }
 
+    /// <summary>Ends a node without a word, whatever it was about to do, and starts it again from its files. Its clients hear nothing more.</summary>
+    public void Restart(int node)
+    {
+        _nodes[node].Dispose();
+        var others = _events.Where(e => e.Node != node).ToList();
+        _events.Clear();
+        foreach (var kept in others) _events.Enqueue(kept);
+        foreach (var (at, timer) in _timers.ToList())
+            if (timer.Node == node)
+                _timers.Remove(at);
+        for (var other = 0; other < _nodes.Count; other++)
+            if (other != node)
+                Post(other, new NodeEvent.PeerDisconnected(Key(node)));
+        _nodes[node] = new SimulatedNode(this, node, _files, _folder);
+        Post(node, new NodeEvent.Started());
+        if (!_cut.Contains(node)) Connect(node);
+    }
+
     /// <summary>Lets events happen, and time pass where none is left, until <paramref name="isDone"/>.</summary>
     public void Run(Func<bool> isDone)
     {
         for (var handled = 0; !isDone(); handled++)
         {
-            if (handled > MaxEvents) throw new InvalidOperationException($"Not done after {MaxEvents} events.");
-            if (_events.TryDequeue(out var next))
-            {
-                _nodes[next.Node].Loop.Handle(next.Occurrence);
-                _nodes[next.Node].Loop.Handle(NodeEvent.QueueDrained.Instance);
-                continue;
-            }
-
-            var (at, timer) = _timers.First();
-            _timers.Remove(at);
-            _now = ulong.Max(_now, at.Due);
-            Post(timer.Node, new NodeEvent.TimerFired(timer.Timer));
+            if (handled > MaxEvents) throw new InvalidOperationException($"Not done after {MaxEvents} events: {string.Join(Environment.NewLine, _nodes.Select(n => n.Publisher.Status))}");
+            Step();
         }
+    }
+
+    /// <summary>Lets a number of events happen.</summary>
+    public void RunEvents(int count)
+    {
+        for (var i = 0; i < count; i++) Step();
     }
 
     public void Dispose()
     {
         foreach (var node in _nodes) node.Dispose();
         _folder.Dispose();
+    }
+
+    private void Step()
+    {
+        if (_events.TryDequeue(out var next))
+        {
+            _nodes[next.Node].Loop.Handle(next.Occurrence);
+            _nodes[next.Node].Loop.Handle(NodeEvent.QueueDrained.Instance);
+            return;
+        }
+
+        var (at, timer) = _timers.First();
+        _timers.Remove(at);
+        _now = ulong.Max(_now, at.Due);
+        Post(timer.Node, new NodeEvent.TimerFired(timer.Timer));
     }
 
     private void Post(int node, NodeEvent occurrence) => _events.Enqueue((node, occurrence));
@@ -131,7 +160,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
             _index = index;
             _blocks = SegmentBlockStore.Open(folder.File("blocks" + index));
             _state = SqliteStateStore.Open(folder.File($"state{index}.db"));
-            _votes = VoteLog.Open(folder.File($"votes{index}.wal"), mustExist: false);
+            _votes = VoteLog.Open(folder.File($"votes{index}.wal"), mustExist: _blocks.Head is not null);
             var genesis = GenesisFile.Read(files.Configurations[index].GenesisPath);
             var chain = ChainOpener.Open(_blocks, _state, genesis);
             Publisher = new NodePublisher(_blocks, _state, chain, genesis.Validators);

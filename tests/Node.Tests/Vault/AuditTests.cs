@@ -51,7 +51,27 @@ public sealed class AuditTests(RunningNetwork network) : IDisposable
         Assert.Equal("ACCESS_DECISION_RELEASED", entry.GetProperty("record").GetProperty("decision").GetString());
         Assert.Equal(Convert.ToHexStringLower(reply.Receipt.Record.Span), entry.GetProperty("bytes").GetString());
         var (_, trail) = await _http.JsonAsync(HttpMethod.Get, $"v1/vault/audit/licences/{ask.Licence.Argument.Id}");
-        Assert.Equal(1, trail.GetProperty("entries").GetArrayLength());
+        Assert.Equal(reply.Receipt.Inclusion.Index, trail.GetProperty("entries")[0].GetProperty("inclusion").GetProperty("index").GetUInt64());
+    }
+
+    [Fact]
+    public async Task Reading_the_log_is_itself_logged_and_leaves_the_trail_whole()
+    {
+        var ask = await VaultAsk.GrantedAsync(network);
+        var reply = await ask.SendAsync();
+        await AnchoredAsync(reply.Receipt.Inclusion.Index + 1);
+        var path = $"v1/vault/audit/licences/{ask.Licence.Argument.Id}";
+
+        var first = await _http.ProtobufAsync(HttpMethod.Get, path, AccessTrail.Parser);
+        var second = await _http.ProtobufAsync(HttpMethod.Get, path, AccessTrail.Parser);
+        Assert.Equal((0ul, 0ul), (first.Unanchored, second.Unanchored));
+
+        var (_, checkpoint) = await _http.JsonAsync(HttpMethod.Get, "v1/vault/log/checkpoint");
+        await AnchoredAsync(checkpoint.GetProperty("size").GetUInt64());
+        var third = await _http.ProtobufAsync(HttpMethod.Get, path, AccessTrail.Parser);
+        var readings = third.Entries.Select(e => AccessRecord.Parser.ParseFrom(e.Record)).Where(r => r.Code == "LC-AUDIT").ToList();
+        Assert.True(readings.Count >= 2);
+        Assert.All(readings, r => Assert.Equal(("T-001", SamplePlan.ShanghaiAgency.Value), (r.Officer, r.Requester)));
     }
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class AuditTests(TestNetwork network) : IAsyncLifetime
         var reply = await network.Verifier.VerifyAsync(_licence.Ask(await _licence.GrantAsync()));
         var trail = await TrailWithVaultAsync();
         var own = Assert.Single(trail.Entries, e => e.Side == "verifier" && e.UseId == reply.UseId);
-        var vault = Assert.Single(trail.Entries, e => e.Side == "vault");
+        var vault = Assert.Single(trail.Entries, e => e.Side == "vault" && e.UseId == reply.UseId);
         Assert.Equal((own.UseId, own.ResultDigest, "released"), (vault.UseId, vault.ResultDigest, vault.Decision));
         Assert.Equal(network.Office.Bureau.Value, vault.Requester);
         Assert.Equal(reply.Log.Index, own.Index);
@@ -62,7 +62,7 @@ public sealed class AuditTests(TestNetwork network) : IAsyncLifetime
     {
         await network.Verifier.TrailAsync(_licence);
         var trail = await network.Verifier.TrailAsync(_licence);
-        var readings = trail.Entries.Where(e => e.Code == AuditService.ReadingCode).ToList();
+        var readings = trail.Entries.Where(e => e.Side == "verifier" && e.Code == AuditService.ReadingCode).ToList();
         Assert.Equal(2, readings.Count); // the one before, and this very one
         Assert.All(readings, r => Assert.Equal(("officer-1", network.Office.Bureau.Value), (r.Officer, r.Requester)));
     }

@@ -48,6 +48,9 @@ public sealed class TestNetwork : IAsyncLifetime
     /// <summary>The office whose Verifier each test starts and stops as it likes.</summary>
     public TestOffice OtherOffice { get; private set; } = null!;
 
+    /// <summary>An office for a test that spoils its log.</summary>
+    public TestOffice ThirdOffice { get; private set; } = null!;
+
     /// <summary>The Verifier of <see cref="Office"/>.</summary>
     public RunningVerifier Verifier { get; private set; } = null!;
 
@@ -70,6 +73,7 @@ public sealed class TestNetwork : IAsyncLifetime
         Node = Client(Shanghai);
         Office = new TestOffice(Network.Region(Zhejiang), "school-enrolment");
         OtherOffice = new TestOffice(Network.Region(Jiangsu), "company-registration");
+        ThirdOffice = new TestOffice(Network.Regions[3], Office.Matter);
         await FillRegistriesAsync();
         Verifier = await RunningVerifier.StartAsync(this, Configuration(Office));
     }

@@ -12,6 +12,8 @@ namespace LicenceChain.Node.Api.Rest;
 /// <summary>Writes a stream of events. A slow reader slows only itself: the next block is read when the last one has been taken.</summary>
 internal sealed class EventStreamResult(Func<CancellationToken, IAsyncEnumerable<EventEntry>> events, IDisposable slot, TimeProvider clock, CancellationToken stopping) : IResult
 {
+    private const int MaxUnflushedBytes = 64 * 1024;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -23,6 +25,7 @@ internal sealed class EventStreamResult(Func<CancellationToken, IAsyncEnumerable
         response.Headers.CacheControl = "no-store";
         await response.BodyWriter.FlushAsync(end.Token); // the client learns that the stream is open before anything happens
 
+        // T10 Receipt: subscribers get what was committed, from any height.
         var reader = events(end.Token).GetAsyncEnumerator(end.Token);
         var next = reader.MoveNextAsync().AsTask();
         try
@@ -47,8 +50,6 @@ internal sealed class EventStreamResult(Func<CancellationToken, IAsyncEnumerable
             await reader.DisposeAsync();
         }
     }
-
-    private const int MaxUnflushedBytes = 64 * 1024;
 
     private async Task<bool> WaitAsync(Task<bool> next, HttpResponse response, CancellationToken cancellationToken)
     {

@@ -27,6 +27,7 @@ internal static class TransactionEndpoints
 
     private static async Task<IResult> SubmitAsync(HttpRequest request, SubmissionGate gate, CancellationToken cancellationToken)
     {
+        // T1 Submit: bounded in size; parsed once, by the gate.
         var body = await RequestBody.ReadAsync(request, ApiLimits.MaxSubmissionBytes, cancellationToken);
         if (!SubmitForm.TryRead(request, body, out var form, out var problem)) return problem;
         var result = await gate.SubmitAsync(form.Transaction, form.Wait, cancellationToken);

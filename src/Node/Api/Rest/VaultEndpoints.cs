@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using LicenceChain.Hosting.Problems;
 using LicenceChain.Hosting.Tokens;
 using LicenceChain.Node.Api.Forms;
 using LicenceChain.Node.Vault;
@@ -21,9 +23,9 @@ internal static class VaultEndpoints
             .WithSummary("Keep the data of issued licences: VaultDeposits, all or none.").InEitherForm(400, 401, 403, 413, 415, 422);
         group.MapPost("/releases", ReleaseAsync).RequireAuthorization(TokenPolicies.VaultRelease).Accepts<VaultRequestBody>(Negotiation.Protobuf)
             .WithSummary("Granted attributes of a licence, enciphered to the requester: VaultRequest.").InEitherForm(400, 401, 403, 413, 415, 422);
-        group.MapGet("/audit/licences/{id}", Trail).RequireAuthorization(TokenPolicies.Audit).WithSummary("Who asked for a licence's data and what came of it, each entry with its proof.").InEitherForm(400, 401, 403);
+        group.MapGet("/audit/licences/{id}", TrailAsync).RequireAuthorization(TokenPolicies.Audit).WithSummary("Who asked for a licence's data and what came of it, each entry with its proof.").InEitherForm(400, 401, 403);
         group.MapGet("/log/checkpoint", Checkpoint).RequireAuthorization(TokenPolicies.Audit).WithSummary("The log's size and root, and what of it is anchored on the chain.").AsJson(401, 403);
-        group.MapGet("/log/entries/{index}", Entry).RequireAuthorization(TokenPolicies.Audit).WithSummary("One entry of the log with its proof.").InEitherForm(401, 403, 404);
+        group.MapGet("/log/entries/{index}", EntryAsync).RequireAuthorization(TokenPolicies.Audit).WithSummary("One entry of the log with its proof.").InEitherForm(401, 403, 404);
     }
 
     private static async Task<IResult> DepositAsync(HttpRequest request, VaultService vault, CancellationToken cancellationToken)
@@ -47,31 +49,39 @@ internal static class VaultEndpoints
             : Negotiation.Problem(new Refusal(reply.Code, reply.Detail), StatusCodes.Status422UnprocessableEntity, "Release refused");
     }
 
-    // Only what stands under the checkpoint on the chain: the rest is the log's word until the next one.
-    private static IResult Trail(string id, string? from, HttpRequest request, VaultService vault)
+    private static async Task<IResult> TrailAsync(string id, string? from, HttpRequest request, VaultService vault)
     {
         ulong start = 0;
         if (from is not null && !ulong.TryParse(from, NumberStyles.None, NumberFormatInfo.InvariantInfo, out start))
             return Negotiation.Problem(new Refusal(ApiCodes.BadRange, "from is the index of an entry."), StatusCodes.Status400BadRequest, "Out of range");
         if (!LicenceId.TryParseStrict(id, out var licence))
             return Negotiation.Problem(new Refusal(ApiCodes.BadId, "The id is a licence identifier of GB/T 36904."), StatusCodes.Status400BadRequest, "Bad id");
-        var anchored = vault.Anchored;
-        var size = Math.Min(anchored?.Size ?? 0, vault.AccessLog.Size);
-        var indices = vault.AccessLog.ByLicence(licence.Value, start);
-        var trail = new AccessTrail { Origin = vault.AccessLog.Origin, Checkpoint = anchored, Unanchored = (ulong)indices.Count(i => i >= size) };
-        trail.Entries.AddRange(indices.Where(i => i < size).Select(i => vault.AccessLog.Entry(i, size)));
+        if (!TryReader(request, out var reader, out var problem)) return problem;
+        var trail = vault.Trail(licence, start);
+        await vault.RecordReadingAsync(reader, licence.Value);
         return Negotiation.WantsProtobuf(request) ? new MessageResult(trail) : new JsonResult(writer => VaultJson.WriteTrail(writer, trail));
     }
 
     private static JsonResult Checkpoint(VaultService vault) => new JsonResult(writer => VaultJson.WriteCheckpoint(writer, vault, vault.AccessLog.Checkpoint()));
 
-    private static IResult Entry(string index, HttpRequest request, VaultService vault)
+    private static async Task<IResult> EntryAsync(string index, HttpRequest request, VaultService vault)
     {
         var size = vault.AccessLog.Size;
         if (!ulong.TryParse(index, NumberStyles.None, NumberFormatInfo.InvariantInfo, out var at) || at >= size)
-            return Negotiation.Problem(new Refusal(ApiCodes.NoLogEntry, $"The log has the entries 0 to {size} less one."), StatusCodes.Status404NotFound, "No such entry");
+            return Negotiation.Problem(new Refusal(ApiCodes.NoLogEntry, $"The log has {size} entries, counted from 0."), StatusCodes.Status404NotFound, "No such entry");
+        if (!TryReader(request, out var reader, out var problem)) return problem;
+        await vault.RecordReadingAsync(reader, vault.RecordAt(at).LicenceId);
         var entry = vault.AccessLog.Entry(at, size);
         return Negotiation.WantsProtobuf(request) ? new MessageResult(entry) : new JsonResult(writer => VaultJson.WriteEntry(writer, entry));
+    }
+
+    // Reading the log is itself logged: a token that does not say who reads opens nothing.
+    private static bool TryReader(HttpRequest request, [NotNullWhen(true)] out TokenClaims? reader, [NotNullWhen(false)] out IResult? problem)
+    {
+        var ok = request.HttpContext.User.TryGetTokenClaims(out reader) && OrganisationCode.TryParse(reader.Member, out _) && ReleaseRequest.IsOfficer(reader.Subject);
+        problem = ok ? null : Negotiation.Problem(
+            new Refusal(ProblemCodes.Forbidden, "The token must name its member (organisation code) and an officer's number: readings are logged."), StatusCodes.Status403Forbidden, "Not allowed");
+        return ok;
     }
 
     /// <summary>Names the body in the OpenAPI document; it is VaultDeposits of vault.proto.</summary>
