@@ -41,6 +41,9 @@ internal static class ApiLimits
     /// <summary>Longest text id in a path, in characters.</summary>
     public const int MaxTextId = 128;
 
+    /// <summary>How long a stopping node lets requests finish; a submission that waits for a chain without a quorum would wait for ever.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>A silent stream of events says this often that it lives: below the 30 s after which proxies give up.</summary>
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 }

@@ -13,6 +13,7 @@ using LicenceChain.Node.Vault;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node.Api;
@@ -35,6 +36,7 @@ internal static class NodeApi
             kestrel.ListenRest(addresses[0]);
             kestrel.ListenGrpc(addresses[1]);
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ApiLimits.ShutdownTimeout);
         builder.Services.AddSingleton(logging);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(queries);

@@ -14,6 +14,9 @@ namespace LicenceChain.Node.Configuration;
 /// <summary>Makes a network directory (docs/reference/configuration.md): genesis, keys, certificates, tokens, one configuration for each process.</summary>
 public static class NetworkInit
 {
+    // Whoever tries the network out looks at audit trails at once: they should not wait for the default of a busy vault.
+    private const int DevelopmentCheckpointSeconds = 2;
+
     private const int MinRegions = ValidatorSet.MinCount;
 
     private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithIndentation());
@@ -112,7 +115,7 @@ public static class NetworkInit
                 NetworkPaths.Data, Up(NetworkPaths.Genesis), NetworkPaths.Keystore, Up(NetworkPaths.Passphrase),
                 "127.0.0.1", ports[i].Link, NetworkPaths.LinkCertificate, NetworkPaths.LinkKey,
                 "127.0.0.1", ports[i].Rest, ports[i].Grpc, [NetworkPaths.TokenPublicKeys],
-                [.. peers.Where((_, index) => index != i)]);
+                [.. peers.Where((_, index) => index != i)]) { CheckpointSeconds = DevelopmentCheckpointSeconds };
             WriteJson(Path.Combine(folder, NetworkPaths.NodeFile), file);
             File.WriteAllText(Path.Combine(folder, NetworkPaths.TokenPublicKeys), tokens.PublicKeyPem);
         }

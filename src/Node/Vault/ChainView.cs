@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using LicenceChain.Node.Diagnostics;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
@@ -10,6 +11,9 @@ namespace LicenceChain.Node.Vault;
 internal sealed class ChainView(INodeQueries queries)
 {
     public NodeStatus Status => queries.Status;
+
+    /// <summary>False while too few peers are linked for anything to be committed.</summary>
+    public bool HasQuorum => NodeReadiness.Peers(queries) is null;
 
     public MemberRecord? Member(OrganisationCode code) => Find(StateKeys.Member(code), MemberRecord.Parser);
 

@@ -51,7 +51,7 @@ internal sealed class CheckpointAnchor : IAsyncDisposable
         if (_stop.IsCancellationRequested) return;
         await _stop.CancelAsync();
         await _running;
-        await TryAnchorAsync(LastAttemptTimeout, CancellationToken.None);
+        if (_chain.HasQuorum) await TryAnchorAsync(LastAttemptTimeout, CancellationToken.None); // else the next start does it
         _stop.Dispose();
     }
 

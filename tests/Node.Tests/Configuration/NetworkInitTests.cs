@@ -85,6 +85,7 @@ public sealed class NetworkInitTests : IDisposable
             var others = network.Regions.Where((_, index) => index != i).Select(r => r.Ports.Link);
             Assert.Equal(others, configurations[i].Peers.Select(p => p.Port));
             Assert.True(File.Exists(Assert.Single(configurations[i].TokenPublicKeyPaths)));
+            Assert.Equal(TimeSpan.FromSeconds(2), configurations[i].Vault.CheckpointInterval);
         }
     }
 

@@ -176,6 +176,18 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public async Task A_folder_of_another_chain_is_not_used()
+    {
+        await using var network = TestNetwork.Create();
+        await using var other = TestNetwork.Create();
+        await network.StartAsync(0);
+        await network.StopAsync(0);
+        network.Configurations[0] = network.Configurations[0] with { GenesisPath = other.Configurations[0].GenesisPath };
+
+        await Assert.ThrowsAsync<NodeFaultException>(() => network.StartAsync(0));
+    }
+
+    [Fact]
     public async Task A_second_node_is_kept_out_of_the_folder()
     {
         await using var network = TestNetwork.Create();

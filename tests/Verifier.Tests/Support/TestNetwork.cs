@@ -32,6 +32,7 @@ public sealed class TestNetwork : IAsyncLifetime
     private readonly List<NodeApplication> _nodes = [];
     private readonly List<KeystoreFile> _keystores = [];
     private readonly List<LicenceChainClient> _clients = [];
+    private IReadOnlyList<LicenceChainClient> _everyNode = [];
     private TokenAuthority? _tokens;
     private int _serial;
 
@@ -71,6 +72,7 @@ public sealed class TestNetwork : IAsyncLifetime
         _tokens = TokenAuthority.OpenOrCreate(Network.TokenKeyPath, TimeProvider.System);
         _nodes.AddRange(await Task.WhenAll(Network.Regions.Select(r => NodeApplication.StartAsync(Hasty(r), TimeProvider.System, NullLoggerFactory.Instance, default))));
         Node = Client(Shanghai);
+        _everyNode = [.. Network.Regions.Select(r => Client(r.Code))];
         Office = new TestOffice(Network.Region(Zhejiang), "school-enrolment");
         OtherOffice = new TestOffice(Network.Region(Jiangsu), "company-registration");
         ThirdOffice = new TestOffice(Network.Regions[3], Office.Matter);
@@ -113,7 +115,15 @@ public sealed class TestNetwork : IAsyncLifetime
         return keys.Key(role);
     }
 
-    public async Task<SubmitResult> MustAsync(Func<Height, SignedTransaction> sign) => (await Node.SubmitAsync(sign(await Node.GetValidUntilAsync()))).OrThrow();
+    /// <summary>Commits a transaction and returns once every node knows: each test decides by what stands on chain, not by who is quicker.</summary>
+    public async Task MustAsync(Func<Height, SignedTransaction> sign)
+    {
+        var height = (await Node.SubmitAsync(sign(await Node.GetValidUntilAsync()))).OrThrow().Height!.Value;
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        foreach (var node in _everyNode)
+            while ((await node.GetStatusAsync(limit.Token)).Height < height.Value)
+                limit.Token.ThrowIfCancellationRequested();
+    }
 
     /// <summary>A licence that the police of Shanghai issued to a fresh holder, its data in Shanghai's vault.</summary>
     public async Task<TestLicence> IssueAsync(string type = "resident-id")
