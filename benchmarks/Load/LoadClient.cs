@@ -39,7 +39,7 @@ internal sealed class LoadClient(
                 await _window.WaitAsync(stop);
                 do Write(call.Requests, head());
                 while (_window.Wait(0, CancellationToken.None));
-                await call.Requests.FlushAsync(stop);
+                await call.Requests.FlushAsync(CancellationToken.None); // a write cancelled halfway ends the stream, and with it the replies still due
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -49,8 +49,8 @@ public sealed class NodeHost : IAsyncDisposable
         Key = signer.Key;
     }
 
-    // Verification is all they do; the loop, the writer and Kestrel share the rest.
-    private static int WorkerThreads => int.Clamp(Environment.ProcessorCount, 1, 16);
+    // One core is left to the loop, the writer and Kestrel.
+    private static int WorkerThreads => int.Clamp(Environment.ProcessorCount - 1, 1, 16);
 
     /// <summary>The read side.</summary>
     public INodeQueries Queries { get; }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LicenceChain.Cli.Clients;
 using LicenceChain.Cli.Present;
+using LicenceChain.Hosting.Files;
 using LicenceChain.Sdk.Wallets;
 using Spectre.Console;
 
@@ -41,7 +42,7 @@ internal static class PresentCommand
                 context.Value(licence), context.Value(audience), context.Value(matter), context.Value(attributes), context.Value(nonce), context.Value(grant),
                 context.Value(authorise), context.Value(hours), context.Value(uses));
             var result = await new PresentRunner(network, book).RunAsync(options, cancel);
-            await File.WriteAllBytesAsync(context.Value(output), result.Presentation.Bytes, cancel);
+            SecretFile.Write(context.Value(output), result.Presentation.Bytes.Span); // attributes of a person: for the owner's eyes
             if (options.Authorise) await book.SaveAsync(path, secret, cancel);
             var report = new { LicenceId = result.Presentation.Credential.Statement.Licence.Value, File = context.Value(output), Grant = result.Grant?.ToString(), options.Attributes };
             return context.Terminal.Report(ExitCode.Ok, report, console =>

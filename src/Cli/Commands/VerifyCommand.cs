@@ -41,7 +41,7 @@ internal static class VerifyCommand
             context.Value(online.Attributes), context.Value(online.Grant), context.Value(online.Nonce));
         var reply = await new VerifyRunner(OpenNetwork.At(context.Value(online.Directory))).RunAsync(options, cancel);
         var (binary, json) = (context.Value(online.Export), context.Value(online.ExportJson));
-        if (binary is not null || json is not null) await VerifyFiles.WriteBundleAsync(Bundle(reply), binary, json, cancel);
+        if (binary is not null || json is not null) VerifyFiles.WriteBundle(Bundle(reply), binary, json);
         return VerifyView.Report(context.Terminal, reply);
     }
 

@@ -14,6 +14,10 @@ internal sealed class RequestsStep(UpContext context)
     // Well-formed and synthetic, and of no member: the area is Beijing's, outside the samples' agreement.
     private static readonly OrganisationCode Outsider = OrganisationCode.Mint("11110000MB1LC0009");
 
+    // A life of a grant that is to expire: short enough to wait for, long enough to be registered, also on a busy machine.
+    private const int RegistrationsInALife = 4;
+    private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     // Longer than the heartbeat, which makes a block even when nobody asks for one.
@@ -23,18 +27,19 @@ internal sealed class RequestsStep(UpContext context)
 
     public async Task<RequestsResult> RunAsync(CancellationToken cancel)
     {
-        // 1. What each row means on this chain, with the grants that the holders sign. Short-lived grants go first: they need the time.
-        var now = await NowAsync(cancel);
-        var cases = context.Samples.Requests.Select(request => Case(request, now)).ToList();
-        var (expiring, others) = (cases.Where(IsExpiring).ToList(), cases.Where(one => !IsExpiring(one)).ToList());
-        await _grants.RegisterAsync(expiring, cancel);
-        await _grants.RegisterAsync(others, cancel);
+        // 1. What each row means on this chain, with the grants that the holders sign. Those that are to expire come last, with a life that suffices
+        //    to get them onto this chain at the pace it shows.
+        var others = await CasesAsync(request => request.Scenario != Scenario.GrantExpired, default, cancel);
+        var slowest = await _grants.RegisterAsync(others, cancel);
         await _grants.SpoilAsync(others, cancel);
+        var shortLife = slowest * RegistrationsInALife > ShortestLife ? slowest * RegistrationsInALife : ShortestLife;
+        var expiring = await CasesAsync(request => request.Scenario == Scenario.GrantExpired, shortLife, cancel);
+        await _grants.RegisterAsync(expiring, cancel);
 
         // 2. The requests, many at once; those under grants that are to have ended wait until block time says so.
         var verifier = new RequestRun(context);
         var started = Stopwatch.GetTimestamp();
-        var outcomes = await Progress.RunAsync(context.Terminal.Console, "Verifying 核验", cases.Count, async done =>
+        var outcomes = await Progress.RunAsync(context.Terminal.Console, "Verifying 核验", context.Samples.Requests.Count, async done =>
         {
             var first = await InFlight.RunAsync(others, InFlight.Verifications, verifier.AskAsync, cancel, done);
             await WaitForBlockTimeAsync(expiring, cancel);
@@ -44,15 +49,19 @@ internal sealed class RequestsStep(UpContext context)
         return new RequestsResult(outcomes, Stopwatch.GetElapsedTime(started));
     }
 
-    private static bool IsExpiring(RequestCase one) => one.Request.Scenario == Scenario.GrantExpired;
+    private async Task<List<RequestCase>> CasesAsync(Func<SampleRequest, bool> which, TimeSpan shortLife, CancellationToken cancel)
+    {
+        var now = await NowAsync(cancel);
+        return [.. context.Samples.Requests.Where(which).Select(request => Case(request, now, shortLife))];
+    }
 
-    private RequestCase Case(SampleRequest request, UnixTime now)
+    private RequestCase Case(SampleRequest request, UnixTime now, TimeSpan shortLife)
     {
         var licence = context.Plan[request.Serial];
         var asked = request.Scenario == Scenario.UnknownLicence ? context.Plan.NeverIssued(request.Serial) : licence.Id;
         var requester = request.Scenario == Scenario.RequesterNotAMember ? Outsider : context.Bureau(request.Region);
         if (ScenarioGrant.IsNone(request.Scenario)) return new RequestCase(request, licence, asked, requester, null, default);
-        var terms = ScenarioGrant.Terms(request, licence.Id, requester, OtherMatter(request.Matter), now);
+        var terms = ScenarioGrant.Terms(request, licence.Id, requester, OtherMatter(request.Matter), now, shortLife);
         return new RequestCase(request, licence, asked, requester, context.HolderOf(licence).Grant(context.Directory.Chain, terms), terms.Until);
     }
 

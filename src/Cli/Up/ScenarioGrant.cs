@@ -11,9 +11,6 @@ internal static class ScenarioGrant
     /// <summary>Good for a day, long enough for any run.</summary>
     private const ulong LongLife = SampleDate.Day;
 
-    /// <summary>Long enough to be registered, short enough to wait for: see <see cref="RequestsStep"/>.</summary>
-    private const ulong ShortLife = 10_000;
-
     // Grants hold from a little before the block at hand, so that no clock's lead matters.
     private const ulong Lead = 60_000;
 
@@ -23,8 +20,11 @@ internal static class ScenarioGrant
     /// <summary>True where the holder signs no grant at all.</summary>
     public static bool IsNone(Scenario scenario) => scenario is Scenario.NoGrant or Scenario.UnknownLicence;
 
-    /// <summary>The terms for <paramref name="request"/>, asked by <paramref name="grantee"/> for <paramref name="licence"/>, signed at <paramref name="now"/>.</summary>
-    public static GrantTerms Terms(SampleRequest request, LicenceId licence, OrganisationCode grantee, string otherMatter, UnixTime now)
+    /// <summary>
+    /// The terms for <paramref name="request"/>, asked by <paramref name="grantee"/> for <paramref name="licence"/>, signed at <paramref name="now"/>. A grant that
+    /// is to expire holds for <paramref name="shortLife"/>.
+    /// </summary>
+    public static GrantTerms Terms(SampleRequest request, LicenceId licence, OrganisationCode grantee, string otherMatter, UnixTime now, TimeSpan shortLife)
     {
         IReadOnlyList<string> attributes = request.Scenario == Scenario.AttributeNotGranted ? [.. request.Attributes.SkipLast(1)] : request.Attributes;
         return new GrantTerms(
@@ -33,7 +33,7 @@ internal static class ScenarioGrant
             request.Scenario == Scenario.WrongMatter ? otherMatter : request.Matter,
             Purpose,
             new UnixTime(now.Milliseconds - Lead),
-            now.Plus(request.Scenario == Scenario.GrantExpired ? ShortLife : LongLife),
+            now.Plus(request.Scenario == Scenario.GrantExpired ? (ulong)shortLife.TotalMilliseconds : LongLife),
             Uses: 1);
     }
 }

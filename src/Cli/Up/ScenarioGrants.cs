@@ -11,14 +11,16 @@ namespace LicenceChain.Cli.Up;
 /// <summary>Brings the holders' grants onto the chain, relayed by the bureau of the region that asks; then revokes and uses up those whose scenario it is.</summary>
 internal sealed class ScenarioGrants(UpContext context)
 {
-    public Task RegisterAsync(IReadOnlyList<RequestCase> cases, CancellationToken cancel)
+    /// <summary>Returns how long the slowest took.</summary>
+    public async Task<TimeSpan> RegisterAsync(IReadOnlyList<RequestCase> cases, CancellationToken cancel)
     {
         var granted = cases.Where(one => one.Grant is not null).ToList();
-        return InFlight.RunAsync(granted, InFlight.Submissions, (one, token) =>
+        var committed = await InFlight.RunAsync(granted, InFlight.Submissions, (one, token) =>
         {
             var factory = context.Factory(context.Bureau(one.Request.Region), OfficerRoles.Verify);
             return context.Submitter(one.Request.Region).SubmitAsync(until => factory.RegisterGrant(one.Grant!.Argument, until), token);
         }, cancel);
+        return committed.Select(one => one.Latency).DefaultIfEmpty().Max();
     }
 
     public async Task SpoilAsync(IReadOnlyList<RequestCase> cases, CancellationToken cancel)

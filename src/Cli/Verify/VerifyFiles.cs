@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using LicenceChain.Hosting.Files;
 using LicenceChain.Protocol.Credentials;
 using LicenceChain.Protocol.Encoding;
 using LicenceChain.Protocol.Proofs;
@@ -39,10 +40,11 @@ internal static class VerifyFiles
         throw Broken(path);
     }
 
-    public static async Task WriteBundleAsync(VerificationBundle bundle, string? binary, string? json, CancellationToken cancel)
+    /// <summary>Writes a bundle in the forms asked for, mode 0600: it holds the attributes that were shown.</summary>
+    public static void WriteBundle(VerificationBundle bundle, string? binary, string? json)
     {
-        if (binary is not null) await File.WriteAllBytesAsync(binary, bundle.ToByteArray(), cancel);
-        if (json is not null) await File.WriteAllTextAsync(json, Json.Format(bundle) + "\n", cancel);
+        if (binary is not null) SecretFile.Write(binary, bundle.ToByteArray());
+        if (json is not null) SecretFile.Write(json, System.Text.Encoding.UTF8.GetBytes(Json.Format(bundle) + "\n"));
     }
 
     /// <summary>The names of the attributes shown; what cannot be read is left for verification to refuse.</summary>

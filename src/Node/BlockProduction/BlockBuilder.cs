@@ -7,7 +7,7 @@ using LicenceChain.Protocol.Transactions;
 namespace LicenceChain.Node.BlockProduction;
 
 /// <summary>Builds a block above the head from the mempool, executing it speculatively for its roots.</summary>
-internal sealed class BlockBuilder(ChainState chain, TransactionPool pool, OutcomeCache outcomes, KeyId proposer)
+internal sealed class BlockBuilder(ChainState chain, TransactionPool pool, OutcomeCache outcomes, BlockSizing sizing, KeyId proposer)
 {
     // Header, last certificate and the framing of the lists, kept free of the chain's bound on block bytes.
     private const int ReservedBytes = BlockHeader.MaxBytes + CommitCertificate.MaxBytes + 1024;
@@ -26,7 +26,7 @@ internal sealed class BlockBuilder(ChainState chain, TransactionPool pool, Outco
         var transactions = Choose(time, onRefused);
         while (true)
         {
-            var executed = chain.Execute(time, transactions);
+            var executed = sizing.Measure(transactions.Count, () => chain.Execute(time, transactions));
             if (!FitsWhenCommitted(transactions, executed))
             {
                 transactions = transactions[..(transactions.Count / 2)]; // receipts outgrew the largest record: half as many surely take half
@@ -50,7 +50,7 @@ internal sealed class BlockBuilder(ChainState chain, TransactionPool pool, Outco
     private List<SignedTransaction> Choose(UnixTime time, Action<PendingTransaction, Refusal> onRefused)
     {
         var parameters = chain.Parameters;
-        var selected = pool.Select(parameters.MaxBlockTransactions, parameters.MaxBlockBytes - ReservedBytes);
+        var selected = pool.Select(int.Min(parameters.MaxBlockTransactions, sizing.Limit), parameters.MaxBlockBytes - ReservedBytes);
         var transactions = new List<SignedTransaction>(selected.Count);
         var room = parameters.MaxBlockBytes - ReservedBytes;
         var refused = new List<(PendingTransaction, Refusal)>();

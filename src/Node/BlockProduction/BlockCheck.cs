@@ -13,7 +13,7 @@ namespace LicenceChain.Node.BlockProduction;
 /// C-FRESH, the part that needs the state: every transaction admitted, in its window, not replayed and signed; the last commit certified; every
 /// root recomputed. Signatures that this node has not yet checked go to a worker, the rest is done here.
 /// </summary>
-internal sealed class BlockCheck(ChainState chain, OutcomeCache outcomes, VerifiedSignatures verified, IVerificationPool workers)
+internal sealed class BlockCheck(ChainState chain, OutcomeCache outcomes, VerifiedSignatures verified, BlockSizing sizing, IVerificationPool workers)
 {
     private readonly HashSet<TransactionId> _seen = [];
 
@@ -61,7 +61,7 @@ internal sealed class BlockCheck(ChainState chain, OutcomeCache outcomes, Verifi
 
     private BlockVerdict Execute(Block block)
     {
-        var executed = chain.Execute(block.Header.Time, block.Transactions);
+        var executed = sizing.Measure(block.Transactions.Count, () => chain.Execute(block.Header.Time, block.Transactions));
         if (!BlockBuilder.FitsWhenCommitted(block.Transactions, executed)) return BlockVerdict.Invalid("With its receipts it is larger than a stored block may be.");
         if (!ChainState.RootsMatch(block.Header, executed)) return BlockVerdict.Diverged(Difference(block.Header, executed));
         outcomes.Add(block.Header.Digest, executed);

@@ -29,7 +29,7 @@ internal sealed class LoopThread
     {
         try
         {
-            while (Wait())
+            while (_queue.Wait())
             {
                 for (var handled = 0; handled < MaxRun && _queue.TryTake(out var next); handled++) _loop.Handle(next);
                 _loop.Handle(NodeEvent.QueueDrained.Instance);
@@ -51,12 +51,5 @@ internal sealed class LoopThread
         while (_queue.TryTake(out var left))
             if (left is NodeEvent.TransactionSubmitted submitted)
                 submitted.Submission.Complete(SubmitResult.Refused(submitted.Transaction.Id, NodeCodes.StoppingRefusal));
-    }
-
-    // A thread of its own may wait as threads do.
-    private bool Wait()
-    {
-        var waiting = _queue.WaitAsync();
-        return waiting.IsCompletedSuccessfully ? waiting.Result : waiting.AsTask().GetAwaiter().GetResult();
     }
 }

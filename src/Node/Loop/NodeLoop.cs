@@ -26,6 +26,7 @@ internal sealed class NodeLoop
     private readonly TransactionPool _pool = new();
     private readonly OutcomeCache _outcomes = new();
     private readonly TransactionIntake _intake;
+    private readonly BlockSizing _sizing;
     private readonly BlockCheck _check;
     private readonly BlockBuilder _builder;
     private readonly BlockPacing _pacing;
@@ -45,8 +46,9 @@ internal sealed class NodeLoop
         _logger = logger;
         var verified = new VerifiedSignatures();
         _intake = new TransactionIntake(chain, _pool, verified, seams.Clock, seams.Workers, seams.Network, () => _consensus!.OnWork());
-        _check = new BlockCheck(chain, _outcomes, verified, seams.Workers);
-        _builder = new BlockBuilder(chain, _pool, _outcomes, signer.Key);
+        _sizing = new BlockSizing(seams.Clock);
+        _check = new BlockCheck(chain, _outcomes, verified, _sizing, seams.Workers);
+        _builder = new BlockBuilder(chain, _pool, _outcomes, _sizing, signer.Key);
         _pacing = new BlockPacing(seams.Clock, seams.Timers, minBlockInterval);
         _inbox = new ConsensusInbox(chain, seams.Workers);
         _server = new SyncServer(seams.Blocks, seams.Network, seams.Workers);
@@ -113,7 +115,7 @@ internal sealed class NodeLoop
     // T6 Proposal: at once when the chain was idle, else when the least interval is over or a full block waits.
     private void OnBuild(Height height, Round round)
     {
-        var isFull = _pool.Count >= _chain.Parameters.MaxBlockTransactions || _pool.Bytes >= _chain.Parameters.MaxBlockBytes;
+        var isFull = _pool.Count >= int.Min(_chain.Parameters.MaxBlockTransactions, _sizing.Limit) || _pool.Bytes >= _chain.Parameters.MaxBlockBytes;
         if (round.Value > 0 || isFull || !_pacing.MustWait(height, round)) BuildNow(height, round);
     }
 

@@ -18,8 +18,8 @@ internal static class MempoolLimits
     /// <summary>Transactions on their way through the signature check: at 120 µs each, two seconds of one core.</summary>
     public const int MaxInFlight = 16_384;
 
-    /// <summary>Signatures that one worker checks at a time: long enough to amortise, short enough (8 ms) to let others in.</summary>
-    public const int VerificationBatch = 64;
+    /// <summary>Signatures that one worker checks at a time: long enough to amortise, short enough (4 ms at most) to let consensus in.</summary>
+    public const int VerificationBatch = 32;
 
     /// <summary>Ids of transactions whose signature was found good, in one generation of two: twice what the mempool can hold.</summary>
     public const int VerifiedGeneration = MaxTransactions * 2;

@@ -10,7 +10,7 @@ using LicenceChain.Protocol.Transactions;
 namespace LicenceChain.Node.Tests.BlockProduction;
 
 /// <summary>A chain at its genesis over real stores, with the parts that build and check blocks; workers answer on the spot.</summary>
-internal sealed class TestChain : IVerificationPool, IDisposable
+internal sealed class TestChain : IVerificationPool, INodeClock, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly SegmentBlockStore _blocks;
@@ -23,7 +23,7 @@ internal sealed class TestChain : IVerificationPool, IDisposable
         _blocks = SegmentBlockStore.Open(_folder.File("blocks"));
         _state = SqliteStateStore.Open(_folder.File("state.db"));
         Chain = ChainOpener.Open(_blocks, _state, GenesisFile.Read(network.Configurations[0].GenesisPath));
-        Check = new BlockCheck(Chain, Outcomes, Verified, this);
+        Check = new BlockCheck(Chain, Outcomes, Verified, new BlockSizing(this), this);
     }
 
     public ChainState Chain { get; }
@@ -33,6 +33,8 @@ internal sealed class TestChain : IVerificationPool, IDisposable
     public VerifiedSignatures Verified { get; } = new();
 
     public BlockCheck Check { get; }
+
+    public UnixTime Now => new(1);
 
     public int SignatureChecks { get; private set; }
 
@@ -49,7 +51,7 @@ internal sealed class TestChain : IVerificationPool, IDisposable
     {
         var pool = new TransactionPool();
         foreach (var transaction in transactions) pool.TryAdd(new PendingTransaction(transaction, _network.Members[0].Code, null, false));
-        return new BlockBuilder(Chain, pool, new OutcomeCache(), _network.Members[0].Consensus.PublicKey.Id).Build(Chain.Head.Block.Header.Time.Plus(1000), (_, _) => { });
+        return new BlockBuilder(Chain, pool, new OutcomeCache(), new BlockSizing(this), _network.Members[0].Consensus.PublicKey.Id).Build(Chain.Head.Block.Header.Time.Plus(1000), (_, _) => { });
     }
 
     /// <summary>A block with exactly these transactions and these roots, whatever their worth.</summary>
