@@ -53,6 +53,9 @@ internal sealed class ConsensusDriver
     /// <summary>Resumes (C-RESTART).</summary>
     public void Start() => Feed(new Started(Now));
 
+    /// <summary>True when exactly this message is held: it was sent again (C-WAL) and need not be verified again.</summary>
+    public bool Holds(Height height, ReadOnlyMemory<byte> message) => _machine.Holds(height, message.Span);
+
     /// <summary>A worker verified a message.</summary>
     public void OnMessage(VerifiedMessage message) => Feed(new MessageReceived(Now, message));
 
