@@ -50,10 +50,10 @@ internal sealed class NodeLoop
         _check = new BlockCheck(chain, _outcomes, verified, _sizing, seams.Workers);
         _builder = new BlockBuilder(chain, _pool, _outcomes, _sizing, signer.Key);
         _pacing = new BlockPacing(seams.Clock, seams.Timers, minBlockInterval);
-        _inbox = new ConsensusInbox(chain, seams.Workers);
         _server = new SyncServer(seams.Blocks, seams.Network, seams.Workers);
         _sync = new SyncClient(chain, seams.Network, seams.Timers, seams.Workers);
         _consensus = new ConsensusDriver(chain, _check, seams, signer, new ConsensusActions(OnBuild, OnDecided, () => _sync.Look(isPatient: false)), logger);
+        _inbox = new ConsensusInbox(chain, seams.Workers, _consensus.Holds);
     }
 
     /// <summary>Takes one event. Throws <see cref="NodeFaultException"/> or a storage exception when the node must stop.</summary>
@@ -169,7 +169,7 @@ internal sealed class NodeLoop
 
     private void AfterCommit()
     {
-        _seams.Votes.Prune();
+        _seams.Votes.Prune(_chain.Height);
         _pacing.OnHead();
         _seams.Network.Broadcast(StatusMessage());
         PublishCounts();
@@ -203,5 +203,5 @@ internal sealed class NodeLoop
     };
 
     private void PublishCounts() => _publisher.Publish(new NodeCounts(
-        _peers.Count, _pool.Count, _pool.Bytes, _chain.Next.TryIndexOf(_signer.Key, out _), _sync.IsBehind, _consensus.Alarm, _intake.Refused));
+        _peers.Count, _pool.Count, _pool.Bytes, _chain.Next.TryIndexOf(_signer.Key, out _), _sync.IsBehind, _consensus.Alarm, _intake.Refused, _consensus.Round));
 }
