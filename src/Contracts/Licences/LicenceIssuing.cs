@@ -15,6 +15,8 @@ internal static class LicenceIssuing
     public static Refusal? Issue(Call call, IssueLicence licence)
     {
         if (!LicenceId.TryParseStrict(licence.Id, out var id)) return new Refusal(LicenceCodes.BadId, "id is no identifier of GB/T 36904 with the right check character.");
+        // The identifier is public for ever: a serial made of the holder's number would name the holder to everybody.
+        if (CitizenId.IsIn(id.Serial)) return new Refusal(LicenceCodes.BadId, "The serial of id holds a citizen number; mint it from a number of the register.");
         if (id.Issuer != call.Signer.Member.Value) return new Refusal(LicenceCodes.OtherIssuer, $"id names issuer {id.Issuer}; the signer is {call.Signer.Member}.");
         if (!TryFindType(call, licence.Type, out var type)) return new Refusal(LicenceCodes.UnknownType, "type is not in the catalogue.");
         if (id.TypeCode != type.TypeCode) return new Refusal(LicenceCodes.OtherType, $"id has type code {id.TypeCode}; {type.Code} has {type.TypeCode}.");

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using LicenceChain.Contracts.Recognition;
 using LicenceChain.Protocol.Cryptography;
@@ -13,8 +12,6 @@ namespace LicenceChain.Node.Vault;
 /// <summary>A signed request for attributes: well formed, by a service key of the requester, and really signed. Whether it is granted is checked next.</summary>
 internal sealed class ReleaseRequest
 {
-    private static readonly SearchValues<char> OfficerCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./");
-
     private ReleaseRequest(ReadOnlyMemory<byte> statementBytes, VaultRequestStatement statement, RecognitionRequest recognition, Hash256 use, Sm2PublicKey signer)
     {
         StatementBytes = statementBytes;
@@ -46,9 +43,6 @@ internal sealed class ReleaseRequest
     /// <summary>When the requester made it, by its clock.</summary>
     public UnixTime Time => new(Statement.TimeMs);
 
-    /// <summary>True for an officer's or service's number: it goes into the log, so no name may pass for one.</summary>
-    public static bool IsOfficer(string text) => text.Length is > 0 and <= VaultLimits.MaxOfficer && !text.AsSpan().ContainsAnyExcept(OfficerCharacters);
-
     /// <summary>Parses and authenticates; nothing of a request that fails here can be laid at anybody's door, so none is logged.</summary>
     public static bool TryRead(VaultRequest message, ChainView chain, [NotNullWhen(true)] out ReleaseRequest? request, [NotNullWhen(false)] out Refusal? refusal)
     {
@@ -76,9 +70,9 @@ internal sealed class ReleaseRequest
         if (!Hash256.TryFrom(statement.UseId.Span, out use) || use.IsZero || statement.GrantId.IsEmpty)
             return new Refusal(VaultCodes.Malformed, "grant_id and use_id have 32 bytes, not all zero.");
         if (statement.Nonce.Length != VaultLimits.NonceSize) return new Refusal(VaultCodes.Malformed, $"nonce has {VaultLimits.NonceSize} bytes.");
-        return IsOfficer(statement.Officer)
+        return OfficerNumber.IsValid(statement.Officer)
             ? null
-            : new Refusal(VaultCodes.Malformed, $"officer is a number of 1 to {VaultLimits.MaxOfficer} characters of A-Z, a-z, 0-9, '-', '_', '.' and '/', never a name.");
+            : new Refusal(VaultCodes.Malformed, $"officer is {OfficerNumber.Rule}.");
     }
 
     private static Refusal? FindSigner(VaultRequestStatement statement, KeyId keyId, ChainView chain, out Sm2PublicKey? signer, out string region)

@@ -12,9 +12,6 @@ internal static class VaultLimits
     /// <summary>Length of a request's nonce in bytes.</summary>
     public const int NonceSize = 16;
 
-    /// <summary>Longest officer number in characters.</summary>
-    public const int MaxOfficer = 64;
-
     /// <summary>
     /// Nonces remembered: two minutes (the widest window of freshness) at 1,000 requests a second. When it is full the oldest request still fresh
     /// makes new ones wait for it to age: the vault refuses rather than forget.

@@ -27,10 +27,24 @@ public readonly record struct CitizenId
         return ok;
     }
 
+    /// <summary>True when a citizen number stands anywhere in <paramref name="text"/>, its check in either case: such a text is not for logs, errors or the chain.</summary>
+    public static bool IsIn(ReadOnlySpan<char> text)
+    {
+        Span<char> window = stackalloc char[Length];
+        for (var start = 0; start + Length <= text.Length; start++)
+        {
+            text.Slice(start, Length).CopyTo(window);
+            if (window[^1] == 'x') window[^1] = 'X';
+            if (window[0] != '0' && HasCheck(window) && IsDate(window)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The area alone, the rest masked: <c>110105************</c>.</summary>
     public override string ToString() => _value is null ? "(none)" : string.Concat(_value.AsSpan(0, 6), "************");
 
-    private static bool HasCheck(string text)
+    private static bool HasCheck(ReadOnlySpan<char> text)
     {
         var sum = 0;
         for (var i = 0; i < Weights.Length; i++)
@@ -41,7 +55,7 @@ public readonly record struct CitizenId
         return text[^1] == Checks[sum % 11];
     }
 
-    private static bool IsDate(string text)
+    private static bool IsDate(ReadOnlySpan<char> text)
     {
         var year = Number(text, 6, 4);
         var month = Number(text, 10, 2);
@@ -57,7 +71,7 @@ public readonly record struct CitizenId
         return year >= 1800 && day >= 1 && day <= days;
     }
 
-    private static int Number(string text, int start, int length)
+    private static int Number(ReadOnlySpan<char> text, int start, int length)
     {
         var number = 0;
         for (var i = start; i < start + length; i++) number = number * 10 + (text[i] - '0');

@@ -33,8 +33,8 @@ internal static class AuditEndpoints
     {
         if (LicenceId.Read(id, out var licence) is LicenceIdReading.Invalid or LicenceIdReading.Unspecified)
             return ApiProblem.Result(VerifierCodes.BadRequest, StatusCodes.Status400BadRequest, "The request cannot be read", "The address names no licence identifier of GB/T 36904.");
-        if (!user.TryGetTokenClaims(out var reader))
-            return ApiProblem.Result(ProblemCodes.Forbidden, StatusCodes.Status403Forbidden, "Not allowed", "The token names no subject and member: who reads the log is logged.");
+        if (!user.TryGetTokenClaims(out var reader) || !OrganisationCode.TryParse(reader.Member, out _) || !OfficerNumber.IsValid(reader.Subject))
+            return ApiProblem.Result(ProblemCodes.Forbidden, StatusCodes.Status403Forbidden, "Not allowed", "The token must name its member (organisation code) and an officer's number: readings are logged.");
         var header = request.Headers.Authorization.ToString();
         var token = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..] : null;
         return Results.Ok(await audit.ReadAsync(licence, reader, token, cancellation));

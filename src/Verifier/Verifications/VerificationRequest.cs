@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using LicenceChain.Contracts.Recognition;
 using LicenceChain.Protocol.Credentials;
+using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
@@ -19,9 +19,6 @@ namespace LicenceChain.Verifier.Verifications;
 /// <param name="Nonce">The nonce that was given to the holder; empty: none.</param>
 internal sealed record VerificationRequest(RecognitionRequest Asked, string Officer, Presentation? Presentation, bool IsMalformed, ByteString Nonce)
 {
-    private const int MaxOfficerLength = 64;
-    private static readonly SearchValues<char> OfficerCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./");
-
     private const int MaxNonceHex = PresentationFields.MaxNonceSize * 2;
 
     /// <summary>V1: reads the body; false, naming the field, where it cannot be read or contradicts itself.</summary>
@@ -32,8 +29,8 @@ internal sealed record VerificationRequest(RecognitionRequest Asked, string Offi
         Presentation? presentation = null;
         if (body.Presentation is { } text && !TryReadPresentation(text, out presentation) && body.LicenceId is null)
             refusal = new Refusal(PresentationCodes.Malformed, "presentation is no Base64 of a PresentationMessage; name licenceId so that the refusal can be logged.");
-        else if (body.Officer is not { Length: > 0 and <= MaxOfficerLength } || body.Officer.AsSpan().ContainsAnyExcept(OfficerCharacters))
-            refusal = Bad($"officer is a number of 1 to {MaxOfficerLength} characters of A-Z, a-z, 0-9, '-', '_', '.' and '/', never a name.");
+        else if (body.Officer is null || !OfficerNumber.IsValid(body.Officer))
+            refusal = Bad($"officer is {OfficerNumber.Rule}.");
         else if (presentation is not null && body.LicenceId is { } named && named != presentation.Credential.Statement.Licence.Value)
             refusal = Bad("licenceId is another licence than the one presented.");
         else if (!TryReadNonce(body.Nonce, out var nonce))

@@ -94,6 +94,13 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public void Matter_and_purpose_hold_no_citizen_number_for_the_chain_forgets_nothing()
+    {
+        Refuses(AuthorisationCodes.BadMatter, g => g.Matter = "440524188001010014");
+        Refuses(AuthorisationCodes.BadMatter, g => g.Purpose = "为11010519491231002X办理入学");
+    }
+
+    [Fact]
     public void Items_are_one_to_thirty_two_distinct_licences()
     {
         Refuses(AuthorisationCodes.BadItems, g => g.Items.Clear());

@@ -34,6 +34,15 @@ public sealed class IssueTests
         Refuses(LicenceCodes.BadId, l => l.Id = id[..^1] + (id[^1] == 'A' ? 'B' : 'A'));
     }
 
+    [Theory]
+    [InlineData("11010519491231002X")]
+    [InlineData("A11010519491231002X1")]
+    public void Serial_that_holds_a_citizen_number_never_comes_onto_the_chain(string serial)
+    {
+        var receipt = _chain.Refuses(LicenceCodes.BadId, Cast.Issuer, "licences", "issue", Samples.Issue(serial));
+        Assert.DoesNotContain("11010519491231002", System.Text.Encoding.UTF8.GetString(receipt.Bytes.Span), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Licence_in_the_name_of_another_issuer_is_refused() =>
         Refuses(LicenceCodes.OtherIssuer, l => l.Id = Samples.LicenceId(issuer: Cast.ShanghaiPolice).Value);

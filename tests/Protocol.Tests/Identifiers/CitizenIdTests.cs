@@ -44,6 +44,31 @@ public sealed class CitizenIdTests
         Assert.Equal("(none)", default(CitizenId).ToString());
     }
 
+    [Theory]
+    [InlineData("11010519491231002X", true)]
+    [InlineData("11010519491231002x", true)]
+    [InlineData("Z-440524188001010014/1", true)]
+    [InlineData("0440524188001010014", true)]
+    [InlineData("440524188001010015", false)]
+    [InlineData("4405241880010100", false)]
+    [InlineData("20260000000000000001", false)]
+    [InlineData("", false)]
+    public void A_citizen_number_is_found_anywhere_in_a_text(string text, bool found) => Assert.Equal(found, CitizenId.IsIn(text));
+
+    [Theory]
+    [InlineData("V-001", true)]
+    [InlineData("verifier-310000", true)]
+    [InlineData("", false)]
+    [InlineData("张三", false)]
+    [InlineData("Zhang San", false)]
+    [InlineData("440524188001010014", false)]
+    [InlineData("bureau/440524188001010014", false)]
+    public void An_officers_number_is_neither_a_name_nor_a_citizen_number(string text, bool right)
+    {
+        Assert.Equal(right, OfficerNumber.IsValid(text));
+        Assert.False(OfficerNumber.IsValid(new string('a', OfficerNumber.MaxLength + 1)));
+    }
+
     private static string WithCheck(string first)
     {
         int[] weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

@@ -4,6 +4,7 @@ using System.Text.Json;
 using LicenceChain.Hosting.Tokens;
 using LicenceChain.Verifier.Api;
 using LicenceChain.Verifier.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Verifier.Tests.Support;
 
@@ -22,9 +23,10 @@ public sealed class RunningVerifier : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Started and, unless told otherwise, ready.</summary>
-    public static async Task<RunningVerifier> StartAsync(TestNetwork network, VerifierConfiguration configuration, TimeProvider? clock = null)
+    public static async Task<RunningVerifier> StartAsync(TestNetwork network, VerifierConfiguration configuration, TimeProvider? clock = null, LogLines? log = null)
     {
-        var application = await VerifierApplication.StartAsync(configuration, clock ?? TimeProvider.System);
+        var application = await VerifierApplication.StartAsync(
+            configuration, clock ?? TimeProvider.System, log is null ? null : logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
         return new RunningVerifier(application, network.Token(configuration.Organisation, TokenRoles.Verifier, TokenRoles.Auditor));
     }
 

@@ -11,7 +11,7 @@ using LicenceChain.Protocol.Transactions;
 using LicenceChain.Sdk.Client;
 using LicenceChain.Sdk.Issuing;
 using LicenceChain.Verifier.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Verifier.Tests.Support;
 
@@ -33,6 +33,7 @@ public sealed class TestNetwork : IAsyncLifetime
     private readonly List<KeystoreFile> _keystores = [];
     private readonly List<LicenceChainClient> _clients = [];
     private IReadOnlyList<LicenceChainClient> _everyNode = [];
+    private readonly LoggerFactory _logging = new();
     private TokenAuthority? _tokens;
     private int _serial;
 
@@ -59,6 +60,7 @@ public sealed class TestNetwork : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        _logging.AddProvider(NodeLog);
         Network = NetworkInit.Create(
             new NetworkPlan
             {
@@ -70,7 +72,7 @@ public sealed class TestNetwork : IAsyncLifetime
             },
             Path.Combine(_root, "network"));
         _tokens = TokenAuthority.OpenOrCreate(Network.TokenKeyPath, TimeProvider.System);
-        _nodes.AddRange(await Task.WhenAll(Network.Regions.Select(r => NodeApplication.StartAsync(Hasty(r), TimeProvider.System, NullLoggerFactory.Instance, default))));
+        _nodes.AddRange(await Task.WhenAll(Network.Regions.Select(r => NodeApplication.StartAsync(Hasty(r), TimeProvider.System, _logging, default))));
         Node = Client(Shanghai);
         _everyNode = [.. Network.Regions.Select(r => Client(r.Code))];
         Office = new TestOffice(Network.Region(Zhejiang), "school-enrolment");
@@ -87,12 +89,18 @@ public sealed class TestNetwork : IAsyncLifetime
         foreach (var node in _nodes) await node.DisposeAsync();
         foreach (var keys in _keystores) keys.Dispose();
         _tokens?.Dispose();
+        _logging.Dispose();
         Directory.Delete(_root, recursive: true);
     }
 
     public static UnixTime Now => new((ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
 
-    public string Token(OrganisationCode member, params string[] roles) => _tokens!.Issue(new TokenClaims("officer-1", member.Value, roles), TimeSpan.FromHours(1));
+    /// <summary>Every line that the nodes logged.</summary>
+    public LogLines NodeLog { get; } = new();
+
+    public string Token(OrganisationCode member, params string[] roles) => TokenOf("officer-1", member, roles);
+
+    public string TokenOf(string subject, OrganisationCode member, params string[] roles) => _tokens!.Issue(new TokenClaims(subject, member.Value, roles), TimeSpan.FromHours(1));
 
     public LicenceChainClient Client(RegionCode region)
     {

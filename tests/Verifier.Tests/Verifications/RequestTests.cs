@@ -30,8 +30,25 @@ public sealed class RequestTests(TestNetwork network)
         Assert.Equal((400, VerifierCodes.BadRequest), await network.Verifier.ProblemAsync(Post(Sound(network.Office) with { Officer = null })));
 
     [Fact]
-    public async Task A_persons_name_is_no_officer_number() =>
-        Assert.Equal((400, VerifierCodes.BadRequest), await network.Verifier.ProblemAsync(Post(Sound(network.Office) with { Officer = "张三" })));
+    public async Task A_persons_name_or_citizen_number_is_no_officer_number()
+    {
+        foreach (var officer in new[] { "张三", "310101196608182095", "Z-310101196608182095" })
+            Assert.Equal((400, VerifierCodes.BadRequest), await network.Verifier.ProblemAsync(Post(Sound(network.Office) with { Officer = officer })));
+    }
+
+    [Fact]
+    public async Task A_citizen_number_is_no_matter() =>
+        Assert.Equal((400, RecognitionCodes.BadRequest), await network.Verifier.ProblemAsync(Post(Sound(network.Office) with { Matter = "310101196608182095" })));
+
+    [Fact]
+    public async Task A_token_of_a_named_person_reads_no_log_for_the_reading_is_logged()
+    {
+        foreach (var subject in new[] { "张三", "310101196608182095" })
+        {
+            using var caller = network.Verifier.As(network.TokenOf(subject, network.Office.Bureau, TokenRoles.Auditor)).Http;
+            Assert.Equal((403, ProblemCodes.Forbidden), await RunningVerifier.ProblemAsync(caller, new HttpRequestMessage(HttpMethod.Get, $"v1/audit/licences/{Sound(network.Office).LicenceId}")));
+        }
+    }
 
     [Fact]
     public async Task A_nonce_of_the_wrong_length_is_refused() =>

@@ -78,7 +78,7 @@ internal static class VaultEndpoints
     // Reading the log is itself logged: a token that does not say who reads opens nothing.
     private static bool TryReader(HttpRequest request, [NotNullWhen(true)] out TokenClaims? reader, [NotNullWhen(false)] out IResult? problem)
     {
-        var ok = request.HttpContext.User.TryGetTokenClaims(out reader) && OrganisationCode.TryParse(reader.Member, out _) && ReleaseRequest.IsOfficer(reader.Subject);
+        var ok = request.HttpContext.User.TryGetTokenClaims(out reader) && OrganisationCode.TryParse(reader.Member, out _) && OfficerNumber.IsValid(reader.Subject);
         problem = ok ? null : Negotiation.Problem(
             new Refusal(ProblemCodes.Forbidden, "The token must name its member (organisation code) and an officer's number: readings are logged."), StatusCodes.Status403Forbidden, "Not allowed");
         return ok;
