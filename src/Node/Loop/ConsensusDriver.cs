@@ -86,6 +86,7 @@ internal sealed class ConsensusDriver
         _isRunning = false;
     }
 
+    // T7 Agreement.
     private void Perform(ConsensusOutput output)
     {
         if (output is AppendLog append)

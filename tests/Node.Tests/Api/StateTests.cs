@@ -139,6 +139,12 @@ public sealed class StateTests(RunningNetwork network) : IDisposable
             "/v1/headers", "/v1/events", "/v1/vault/deposits", "/v1/vault/releases", "/v1/vault/audit/licences/{id}", "/v1/vault/log/checkpoint", "/v1/vault/log/entries/{index}",
         })
             Assert.Contains(path, paths);
+        foreach (var call in body.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject()))
+        {
+            Assert.NotEmpty(call.Value.GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject());
+            if (call.Value.TryGetProperty("parameters", out var parameters)) Assert.All(parameters.EnumerateArray(), one => Assert.NotEmpty(one.GetProperty("description").GetString()!));
+        }
+
         Assert.Equal("http", body.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer").GetProperty("type").GetString());
     }
 
