@@ -45,6 +45,9 @@ internal sealed class ConsensusDriver
     /// <summary>C-ALARM: why this node does not vote, or what it last saw; empty when all is well.</summary>
     public string Alarm { get; private set; } = "";
 
+    /// <summary>The round that the height above the head is in.</summary>
+    public Round Round => _machine.Round;
+
     private UnixTime Now => _seams.Clock.Now;
 
     /// <summary>Resumes (C-RESTART).</summary>

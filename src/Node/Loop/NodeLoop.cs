@@ -207,5 +207,5 @@ internal sealed class NodeLoop
     };
 
     private void PublishCounts() => _publisher.Publish(new NodeCounts(
-        _peers.Count, _pool.Count, _pool.Bytes, _chain.Next.TryIndexOf(_signer.Key, out _), _sync.IsBehind, _consensus.Alarm, _intake.Refused));
+        _peers.Count, _pool.Count, _pool.Bytes, _chain.Next.TryIndexOf(_signer.Key, out _), _sync.IsBehind, _consensus.Alarm, _intake.Refused, _consensus.Round));
 }
