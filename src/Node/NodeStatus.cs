@@ -17,6 +17,7 @@ namespace LicenceChain.Node;
 /// <param name="Alarm">C-ALARM: why it does not vote, a stable code; empty when it does.</param>
 /// <param name="CommittedTransactions">Committed since the node started.</param>
 /// <param name="RefusedTransactions">Submitted here and refused, since the node started.</param>
+/// <param name="Round">The round that the next height is in: 0 while all is well.</param>
 public sealed record NodeStatus(
     ChainId Chain,
     Hash256 GenesisHash,
@@ -31,4 +32,5 @@ public sealed record NodeStatus(
     bool IsBehind,
     string Alarm,
     ulong CommittedTransactions,
-    ulong RefusedTransactions);
+    ulong RefusedTransactions,
+    Round Round);

@@ -58,10 +58,7 @@ public sealed class KilledValidatorTests : IAsyncLifetime
 
         var before = await HeightAsync(0);
         var pending = issuing.IssueAsync(_stop.Token);
-        // Three rounds of the consensus timer (2, 4, 8 s) pass; commits could only come by breaking the quorum.
-        using (var tick = new PeriodicTimer(TimeSpan.FromSeconds(1)))
-            for (var second = 0; second < 15; second++)
-                await tick.WaitForNextTickAsync(_stop.Token);
+        foreach (var alive in (int[])[0, 1]) await Await.UntilAsync($"validator {alive} gave the first proposer up", async () => await RoundAsync(alive) > 0);
         Assert.False(pending.IsCompleted);
         Assert.Equal(before, await HeightAsync(0));
 
@@ -71,10 +68,32 @@ public sealed class KilledValidatorTests : IAsyncLifetime
         await AssertNothingIsLostAsync(issuing, validator: 0);
     }
 
+    [Fact]
+    public async Task A_validator_told_to_stop_ends_well_and_goes_on_where_it_was()
+    {
+        using var issuing = await Issuing.StartAsync(_network, validator: 0, _stop.Token);
+        for (var i = 0; i < 5; i++) await issuing.IssueAsync(_stop.Token);
+
+        Assert.Equal(0, _network.Validators[1].Stop());
+        for (var i = 0; i < 5; i++) await issuing.IssueAsync(_stop.Token);
+        _network.Validators[1].Restart();
+        await _network.WhenReadyAsync(1, Await.Limit, _stop.Token);
+        await AssertAllHaveTheSameRootsAsync();
+        await AssertNothingIsLostAsync(issuing, validator: 1);
+    }
+
     private async Task<ulong> HeightAsync(int validator)
     {
         using var client = _network.Client(validator);
         return (await client.GetStatusAsync(_stop.Token)).Height;
+    }
+
+    private async Task<int> RoundAsync(int validator)
+    {
+        const string gauge = "licencechain_round ";
+        using var http = new HttpClient { BaseAddress = _network.Directory.Regions[validator].NodeRest };
+        var metrics = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative), _stop.Token);
+        return int.Parse(metrics.Split('\n').Single(line => line.StartsWith(gauge, StringComparison.Ordinal))[gauge.Length..], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private async Task AssertAllHaveTheSameRootsAsync()

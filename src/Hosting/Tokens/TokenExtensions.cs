@@ -23,6 +23,8 @@ public static class TokenExtensions
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider>((bearer, clock) =>
         {
             bearer.MapInboundClaims = false;
+            // A token that does not say who asks, and for which member, opens nothing: what it does could be put down to nobody.
+            bearer.Events = new JwtBearerEvents { OnTokenValidated = RequireIdentity };
             bearer.TokenValidationParameters = new TokenValidationParameters
             {
                 ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
@@ -35,6 +37,12 @@ public static class TokenExtensions
             };
         });
         return services.AddAuthorization(Define);
+    }
+
+    private static Task RequireIdentity(TokenValidatedContext context)
+    {
+        if (context.Principal?.TryGetTokenClaims(out _) != true) context.Fail("The token names no subject or no member.");
+        return Task.CompletedTask;
     }
 
     private static void Define(AuthorizationOptions authorization)

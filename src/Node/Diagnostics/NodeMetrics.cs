@@ -31,6 +31,7 @@ internal sealed class NodeMetrics
         registry.GaugeFrom("licencechain_refused_transactions", "Transactions refused before they were taken, since the node started.", () => queries.Status.RefusedTransactions);
         registry.GaugeFrom("licencechain_validator", "1 when the node has a seat in the next height's set.", () => queries.Status.IsValidator ? 1 : 0);
         registry.GaugeFrom("licencechain_behind", "1 while the node fetches blocks that others committed.", () => queries.Status.IsBehind ? 1 : 0);
+        registry.GaugeFrom("licencechain_round", "Round of the next height: above 0 when a proposer was not heard in time.", () => queries.Status.Round.Value);
         registry.GaugeFrom("licencechain_alarm", "1 while the node does not vote (C-ALARM).", () => queries.Status.Alarm.Length > 0 ? 1 : 0);
     }
 

@@ -45,10 +45,16 @@ internal sealed class ConsensusDriver
     /// <summary>C-ALARM: why this node does not vote, or what it last saw; empty when all is well.</summary>
     public string Alarm { get; private set; } = "";
 
+    /// <summary>The round that the height above the head is in.</summary>
+    public Round Round => _machine.Round;
+
     private UnixTime Now => _seams.Clock.Now;
 
     /// <summary>Resumes (C-RESTART).</summary>
     public void Start() => Feed(new Started(Now));
+
+    /// <summary>True when exactly this message is held: it was sent again (C-WAL) and need not be verified again.</summary>
+    public bool Holds(Height height, ReadOnlyMemory<byte> message) => _machine.Holds(height, message.Span);
 
     /// <summary>A worker verified a message.</summary>
     public void OnMessage(VerifiedMessage message) => Feed(new MessageReceived(Now, message));
@@ -125,6 +131,7 @@ internal sealed class ConsensusDriver
                 break;
             case ReportEvidence evidence:
                 Log.Evidence(_logger, evidence.Evidence.First.Validator, evidence.Evidence.First.Height, evidence.Evidence.First.Round);
+                _actions.Report(evidence.Evidence);
                 break;
             default:
                 throw new InvalidOperationException($"The state machine asks for {output.GetType().Name}, which this node does not know.");

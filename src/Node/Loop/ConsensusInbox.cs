@@ -3,8 +3,8 @@ using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Node.Loop;
 
-/// <summary>C-FLOOD: which of the peers' consensus messages go on to be verified: those of the height above the head and the next one, and of each peer a bounded number at a time.</summary>
-internal sealed class ConsensusInbox(ChainState chain, IVerificationPool workers)
+/// <summary>C-FLOOD: which of the peers' consensus messages go on to be verified: those of the height above the head and the next one that are not held yet, and of each peer a bounded number at a time.</summary>
+internal sealed class ConsensusInbox(ChainState chain, IVerificationPool workers, Func<Height, ReadOnlyMemory<byte>, bool> holds)
 {
     /// <summary>Messages of one peer that workers hold. A correct peer sends four a round and resends each second.</summary>
     public const int MaxInFlight = 64;
@@ -15,9 +15,9 @@ internal sealed class ConsensusInbox(ChainState chain, IVerificationPool workers
     public void Receive(KeyId peer, Height height, ReadOnlyMemory<byte> message)
     {
         if (height <= chain.Height || height.Value > chain.Height.Value + 2) return;
-        var held = _inFlight.GetValueOrDefault(peer);
-        if (held >= MaxInFlight) return;
-        _inFlight[peer] = held + 1;
+        var inFlight = _inFlight.GetValueOrDefault(peer);
+        if (inFlight >= MaxInFlight || holds(height, message)) return;
+        _inFlight[peer] = inFlight + 1;
         workers.Submit(new VerifyConsensusMessage(peer, message, chain.Chain, height, chain.Next));
     }
 

@@ -48,7 +48,7 @@ internal sealed class NodePublisher : INodeQueries
             var header = head.Block.Block.Header;
             return new NodeStatus(
                 header.Fields.Chain, _genesisHash, header.Height, header.Digest, header.Fields.StateRoot, header.Time, counts.Peers, counts.Mempool, counts.MempoolBytes,
-                counts.IsValidator, counts.IsBehind, counts.Alarm, head.Transactions, counts.Refused);
+                counts.IsValidator, counts.IsBehind, counts.Alarm, head.Transactions, counts.Refused, counts.Round);
         }
     }
 

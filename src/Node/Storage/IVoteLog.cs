@@ -1,3 +1,4 @@
+using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 
 namespace LicenceChain.Node.Storage;
@@ -17,6 +18,9 @@ internal interface IVoteLog : IDisposable
     /// <summary>Returns once every appended record is on the disk.</summary>
     void Flush();
 
-    /// <summary>Every record so far is of a decided height: none is needed any more.</summary>
-    void Prune();
+    /// <summary>
+    /// The chain is stored up to <paramref name="decided"/>: records of those heights are needed no more. While any record is of a later height all stay
+    /// (C-RESTART): the log may be ahead of a chain that is fetched anew, and a crash must find what the key signed there.
+    /// </summary>
+    void Prune(Height decided);
 }

@@ -1,6 +1,8 @@
 using Google.Protobuf;
+using LicenceChain.Consensus.Messages;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Protocol.Encoding;
+using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 
 namespace LicenceChain.Node.Storage;
@@ -18,12 +20,14 @@ internal sealed class VoteLog : IVoteLog
     private const long PruneBytes = 16L * 1024 * 1024;
 
     private readonly RecordFile _file;
+    private Height _highest;
 
     private VoteLog(RecordFile file, IReadOnlyList<WalRecordMessage> recovered, bool wasLost)
     {
         _file = file;
         Recovered = recovered;
         WasLost = wasLost;
+        foreach (var record in recovered) Note(record);
     }
 
     /// <inheritdoc/>
@@ -52,19 +56,30 @@ internal sealed class VoteLog : IVoteLog
     }
 
     /// <inheritdoc/>
-    public void Append(WalRecordMessage record) => _file.Append(0, record.ToByteArray());
+    public void Append(WalRecordMessage record)
+    {
+        _file.Append(0, record.ToByteArray());
+        Note(record);
+    }
 
     /// <inheritdoc/>
     public void Flush() => _file.Flush();
 
     /// <inheritdoc/>
-    public void Prune()
+    public void Prune(Height decided)
     {
-        if (_file.Length >= PruneBytes) _file.Clear();
+        if (_file.Length >= PruneBytes && _highest <= decided) _file.Clear();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    // A record of no height counts as damage wherever the log is read, so it stays for good.
+    private void Note(WalRecordMessage record)
+    {
+        var height = MessageVerifier.TryPeekHeight(record.Message.Memory, out var known) ? known : new Height(ulong.MaxValue);
+        if (height > _highest) _highest = height;
+    }
 
     private static RecordFile? TryOpen(string path, ref List<WalRecordMessage>? records)
     {

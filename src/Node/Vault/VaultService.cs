@@ -93,8 +93,14 @@ internal sealed class VaultService : IAsyncDisposable
             var licence = credential.Statement.Licence;
             if (_store.Find(licence)?.Credential == credential.Hash) continue;
             var plaintext = deposit.ToByteArray();
-            rows.Add(_cipher.Seal(licence, credential.Hash, plaintext));
-            CryptographicOperations.ZeroMemory(plaintext);
+            try
+            {
+                rows.Add(_cipher.Seal(licence, credential.Hash, plaintext));
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(plaintext);
+            }
         }
 
         if (rows.Count > 0) _store.Put(rows);

@@ -52,12 +52,13 @@ public sealed class Receipt
         return new Receipt(message.ToByteArray(), message, transaction);
     }
 
-    /// <summary>Parses what somebody sent; false unless canonical and whole.</summary>
+    /// <summary>Parses what somebody sent; false unless canonical and one that executing makes: applied without a detail, or refused without events.</summary>
     public static bool TryParse(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out Receipt? receipt)
     {
         receipt = CanonicalProto.TryParse(ReceiptMessage.Parser, bytes.Span, ProtocolLimits.MaxReceiptBytes, out var message)
             && TransactionId.TryFrom(message.TransactionId.Span, out var transaction)
             && message.Code.Length > 0
+            && (message.Code == Refusal.Ok ? message.Detail.Length == 0 : message.Events.Count == 0)
             ? new Receipt(bytes, message, transaction)
             : null;
         return receipt is not null;

@@ -7,7 +7,7 @@ namespace LicenceChain.Sdk.Client;
 /// <summary>Reads one event of the stream from its JSON.</summary>
 internal static class EventJson
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.Strict };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.Strict, RespectNullableAnnotations = true };
 
     public static ChainEvent Parse(string id, string json)
     {

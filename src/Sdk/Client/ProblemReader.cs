@@ -27,7 +27,7 @@ internal static class ProblemReader
             detail = Text(document.RootElement, "detail") is { Length: > 0 } said ? said : Text(document.RootElement, "title");
             return code.Length > 0;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: a text that is no Unicode
         {
             return false; // a proxy's page, or nothing: the status alone has to do
         }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace LicenceChain.Sdk.Wallets;
@@ -19,12 +20,20 @@ internal static class WalletFile
             throw new LicenceChainException(SdkCodes.WalletUnreadable, $"{path} cannot be read: {unreadable.Message}", null, unreadable);
         }
 
-        return WalletCodec.Open(bytes, Encoding.UTF8.GetBytes(passphrase));
+        var secret = Encoding.UTF8.GetBytes(passphrase);
+        try
+        {
+            return WalletCodec.Open(bytes, secret);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
     }
 
     public static async Task SaveAsync(WalletBook book, string path, string passphrase, CancellationToken cancellation)
     {
-        var sealedBook = WalletCodec.Seal(book, Encoding.UTF8.GetBytes(passphrase));
+        var sealedBook = Seal(book, passphrase);
         var beside = $"{path}.{Guid.NewGuid():N}.new"; // in the same directory: the rename is atomic there only
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -41,6 +50,19 @@ internal static class WalletFile
         finally
         {
             File.Delete(beside); // nothing is left of it when the move was made
+        }
+    }
+
+    private static byte[] Seal(WalletBook book, string passphrase)
+    {
+        var secret = Encoding.UTF8.GetBytes(passphrase);
+        try
+        {
+            return WalletCodec.Seal(book, secret);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using FsCheck;
+using FsCheck.Fluent;
 using LicenceChain.Hosting.Listening;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -44,4 +46,9 @@ public sealed class ListeningTests
     [InlineData("::1")]
     [InlineData("[::1]")]
     public void Anything_else_is_no_address(string? text) => Assert.False(ListenAddress.TryParse(text, out _));
+
+    [Fact]
+    public void Text_that_is_taken_for_an_address_names_it_again() =>
+        Prop.ForAll(Gen.Elements([.. "0127.:[]fe"]).ArrayOf().Select(c => new string(c)).ToArbitrary(), text =>
+            !ListenAddress.TryParse(text, out var address) || (ListenAddress.TryParse(address.ToString(), out var again) && again.Equals(address))).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 }

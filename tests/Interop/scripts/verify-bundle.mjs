@@ -10,7 +10,7 @@ import { hash, hex, same, verify, verifyInclusion, verifyState } from './sm.mjs'
 const schema = new protobuf.Root();
 const protoFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../src/Protocol/Proto');
 schema.resolvePath = (_, target) => path.join(protoFolder, path.basename(target));
-await schema.load('proof.proto', { keepCase: true });
+await schema.load(['proof.proto', 'licences.proto', 'membership.proto'], { keepCase: true });
 const type = (name) => schema.lookupType(`licencechain.v1.${name}`);
 const decode = (name, bytes) => type(name).decode(bytes);
 const number = (value) => Number(value ?? 0);

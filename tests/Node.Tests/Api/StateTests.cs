@@ -60,6 +60,8 @@ public sealed class StateTests(RunningNetwork network) : IDisposable
     [InlineData("v1/state/member/x", HttpStatusCode.BadRequest, "LC-API-021")]
     [InlineData("v1/state/key/00", HttpStatusCode.BadRequest, "LC-API-021")]
     [InlineData("v1/state/parameters/old", HttpStatusCode.BadRequest, "LC-API-021")]
+    [InlineData("v1/state/evidence/aa.1", HttpStatusCode.BadRequest, "LC-API-021")]
+    [InlineData("v1/state/evidence/11223344556677889900aabbccddeeff11223344556677889900aabbccddeeff.7", HttpStatusCode.NotFound, "LC-API-022")]
     [InlineData("v1/state/matter/unknown", HttpStatusCode.NotFound, "LC-API-022")]
     [InlineData("v1/blocks/x", HttpStatusCode.BadRequest, "LC-API-026")]
     [InlineData("v1/blocks/1000000000", HttpStatusCode.NotFound, "LC-API-024")]

@@ -55,6 +55,59 @@ public sealed class RefusalTests(RunningNetwork running) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task A_payload_with_an_unknown_field_is_refused_though_its_signer_signed_it()
+    {
+        var sent = _network.Transaction(0, Later);
+        Assert.Equal(TransactionCodes.Malformed, await CodeAsync(SignedAsIs([.. sent.Payload.Span, 0x78, 0x01])));
+    }
+
+    [Fact]
+    public async Task Another_encoding_of_the_same_transaction_is_refused()
+    {
+        var message = TransactionMessage.Parser.ParseFrom(_network.Transaction(0, Later).Bytes.Span);
+        byte[] signatureFirst = [0x12, (byte)message.Signature.Length, .. message.Signature.Span, .. new TransactionMessage { Payload = message.Payload }.ToByteArray()];
+        Assert.Equal(message, TransactionMessage.Parser.ParseFrom(signatureFirst));
+        Assert.Equal(TransactionCodes.Malformed, await CodeAsync(signatureFirst));
+    }
+
+    [Fact]
+    public async Task Another_encoding_of_the_same_payload_is_refused_though_its_signer_signed_it()
+    {
+        var payload = TransactionPayload.Parser.ParseFrom(_network.Transaction(0, Later).Payload.Span);
+        byte[] longerVarint = [.. new TransactionPayload(payload) { ValidUntilHeight = 0, UniqueId = ByteString.Empty }.ToByteArray(), 0x30, 0xf4, 0x83, 0x00, 0x3a, 16, .. payload.UniqueId.Span];
+        Assert.Equal(payload, TransactionPayload.Parser.ParseFrom(longerVarint));
+        Assert.Equal(TransactionCodes.Malformed, await CodeAsync(SignedAsIs(longerVarint)));
+    }
+
+    [Fact]
+    public async Task A_contract_that_there_is_none_of_is_refused() =>
+        Assert.Equal(TransactionCodes.UnknownMethod, await CodeAsync(Call("frobnication", "checkpoint").Bytes));
+
+    [Fact]
+    public async Task A_method_that_the_contract_has_not_is_refused() =>
+        Assert.Equal(TransactionCodes.UnknownMethod, await CodeAsync(Call("access", "frobnicate").Bytes));
+
+    [Fact]
+    public async Task Arguments_with_an_unknown_field_are_refused_by_the_receipt()
+    {
+        var arguments = TransactionPayload.Parser.ParseFrom(_network.Transaction(0, Later).Payload.Span).Arguments;
+        var result = await SubmitAsync(Sign(p => p.Arguments = ByteString.CopyFrom([.. arguments.Span, 0x78, 0x01])).Bytes);
+        Assert.Equal(TransactionCodes.BadArguments, result.Receipt?.Code);
+    }
+
+    [Fact]
+    public void Every_refusal_has_a_code_of_its_own()
+    {
+        string[] codes =
+        [
+            TransactionCodes.Malformed, TransactionCodes.Oversize, TransactionCodes.WrongChain, TransactionCodes.Expired, TransactionCodes.TooFarAhead, TransactionCodes.Replayed,
+            TransactionCodes.BadSignature, TransactionCodes.UnknownKey, TransactionCodes.UnknownMethod, TransactionCodes.BadArguments, TransactionCodes.MissingRole,
+        ];
+        Assert.Distinct(codes);
+        Assert.All(codes, code => Assert.StartsWith("LC-TX-", code, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_signature_over_something_else_is_refused()
     {
         var message = TransactionMessage.Parser.ParseFrom(_network.Transaction(0, Later).Bytes.Span);
@@ -94,6 +147,26 @@ public sealed class RefusalTests(RunningNetwork running) : IClassFixture<Running
         Assert.Single(both, r => r.Refusal?.Code is TransactionCodes.AlreadyPending or TransactionCodes.Replayed);
     }
 
-    private async Task<string?> CodeAsync(ReadOnlyMemory<byte> transaction) =>
-        (await _network[0].Gate.SubmitAsync(transaction, true, CancellationToken.None).WaitAsync(TestNetwork.Patience)).Refusal?.Code;
+    private async Task<string?> CodeAsync(ReadOnlyMemory<byte> transaction) => (await SubmitAsync(transaction)).Refusal?.Code;
+
+    private Task<SubmitResult> SubmitAsync(ReadOnlyMemory<byte> transaction) =>
+        _network[0].Gate.SubmitAsync(transaction, true, CancellationToken.None).WaitAsync(TestNetwork.Patience);
+
+    private SignedTransaction Call(string contract, string method) => Sign(p => (p.Contract, p.Method) = (contract, method));
+
+    private SignedTransaction Sign(Action<TransactionPayload> change)
+    {
+        var payload = TransactionPayload.Parser.ParseFrom(_network.Transaction(0, Later).Payload.Span);
+        change(payload);
+        Assert.True(SignedTransaction.TryParse(SignedAsIs(payload.ToByteArray()), out var transaction, out _));
+        return transaction;
+    }
+
+    // The signature is right: only the form of what was signed is wrong.
+    private byte[] SignedAsIs(byte[] payload)
+    {
+        var signature = new byte[Sm2Signature.Size];
+        _network.Members[0].Service.Sign(SigningContext.Transaction, payload, signature);
+        return new TransactionMessage { Payload = ByteString.CopyFrom(payload), Signature = ByteString.CopyFrom(signature) }.ToByteArray();
+    }
 }

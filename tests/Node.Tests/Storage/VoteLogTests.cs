@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using LicenceChain.Node.Storage;
+using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 
 namespace LicenceChain.Node.Tests.Storage;
@@ -73,6 +74,43 @@ public sealed class VoteLogTests
 
         Assert.False(again.WasLost);
         Assert.Equal([Record(1)], again.Recovered);
+    }
+
+    [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public void C_RESTART_no_vote_is_pruned_while_the_log_is_ahead_of_the_stored_chain()
+    {
+        using var folder = new TemporaryFolder();
+        Fill(folder, height: 7);
+        using (var ahead = VoteLog.Open(folder.File("votes.wal"), mustExist: true)) ahead.Prune(new Height(6));
+
+        using var again = VoteLog.Open(folder.File("votes.wal"), mustExist: true);
+
+        Assert.NotEmpty(again.Recovered);
+    }
+
+    [Fact]
+    [Trait("Rule", "C-WAL")]
+    public void C_WAL_a_long_log_of_decided_heights_is_pruned()
+    {
+        using var folder = new TemporaryFolder();
+        Fill(folder, height: 7);
+        using (var log = VoteLog.Open(folder.File("votes.wal"), mustExist: true)) log.Prune(new Height(7));
+
+        using var again = VoteLog.Open(folder.File("votes.wal"), mustExist: true);
+
+        Assert.Empty(again.Recovered);
+        Assert.False(again.WasLost);
+    }
+
+    // More than a log may hold before it is cut.
+    private static void Fill(TemporaryFolder folder, ulong height)
+    {
+        var vote = new ConsensusMessage { Commit = new VoteMessage { Type = VoteType.Commit, Height = height } };
+        var record = new WalRecordMessage { Message = vote.ToByteString(), PreparedBlock = ByteString.CopyFrom(new byte[4 * 1024 * 1024]) };
+        using var log = VoteLog.Open(folder.File("votes.wal"), mustExist: false);
+        for (var i = 0; i < 5; i++) log.Append(record);
+        log.Flush();
     }
 
     private static WalRecordMessage Record(byte value) => new() { Message = ByteString.CopyFrom(value, value) };

@@ -43,6 +43,20 @@ public sealed class VaultEnvelopeTests : IDisposable
     }
 
     [Fact]
+    public void Envelope_changed_anywhere_stays_shut() => Seeded.Check(200, random =>
+    {
+        var reply = Seal();
+        switch (random.Next(3))
+        {
+            case 0: reply.WrappedKey = Google.Protobuf.ByteString.CopyFrom(random.Mutate(reply.WrappedKey.Span)); break;
+            case 1: reply.Nonce = Google.Protobuf.ByteString.CopyFrom(random.Mutate(reply.Nonce.Span)); break;
+            default: reply.Ciphertext = Google.Protobuf.ByteString.CopyFrom(random.Mutate(reply.Ciphertext.Span)); break;
+        }
+
+        if (VaultEnvelope.TryOpen(_requester, "request"u8, reply, out var opened)) Assert.Equal(_attributes, opened); // changes may undo one another
+    });
+
+    [Fact]
     public void Refusal_without_an_envelope_opens_to_nothing() =>
         Assert.False(VaultEnvelope.TryOpen(_requester, "request"u8, new VaultReply { Code = "LC-VLT-001" }, out _));
 

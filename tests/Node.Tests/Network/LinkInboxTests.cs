@@ -1,0 +1,121 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Google.Protobuf;
+using LicenceChain.Node.Loop;
+using LicenceChain.Node.Mempool;
+using LicenceChain.Node.Network;
+using LicenceChain.Node.Sync;
+using LicenceChain.Node.Tests.Core;
+using LicenceChain.Protocol.Cryptography;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Transactions;
+
+namespace LicenceChain.Node.Tests.Network;
+
+/// <summary>What a linked peer may say: one event for each message, or the end of the link. FsCheck prints the seed of a failure.</summary>
+public sealed class LinkInboxTests
+{
+    private static readonly TestMember Member = new(1);
+    private static readonly KeyId Peer = Member.Consensus.PublicKey.Id;
+    private static readonly ReadOnlyMemory<byte> Transaction = Signed();
+
+    [Fact]
+    public void Each_message_becomes_the_event_that_it_tells_of()
+    {
+        Assert.Equal(new NodeEvent.PeerStatusReceived(Peer, new Height(7), new Height(2)), LinkInbox.Read(Peer, new LinkMessage { Status = new PeerStatus { Head = 7, Lowest = 2 } }));
+        Assert.Equal(new NodeEvent.BlocksRequested(Peer, new Height(3), SyncLimits.MaxBlocks), LinkInbox.Read(Peer, new LinkMessage { BlockRequest = new BlockRequest { From = 3, Count = uint.MaxValue } }));
+        Assert.Equal(new NodeEvent.AlarmReceived(Peer, "diverged"), LinkInbox.Read(Peer, new LinkMessage { Alarm = new AlarmMessage { Reason = "diverged" } }));
+
+        var gossip = new TransactionGossip { Transactions = { ByteString.CopyFrom(Transaction.Span) } };
+        var gossiped = Assert.IsType<NodeEvent.TransactionsGossiped>(LinkInbox.Read(Peer, new LinkMessage { Transactions = gossip }));
+        Assert.Equal(Transaction.ToArray(), Assert.Single(gossiped.Transactions).Bytes.ToArray());
+    }
+
+    [Fact]
+    public void Any_change_of_a_frame_is_read_as_events_or_ends_the_link()
+    {
+        var sound = Frame().ToByteArray();
+        Prop.ForAll(Changes(sound), changed =>
+        {
+            LinkFrame frame;
+            try
+            {
+                frame = LinkFrame.Parser.ParseFrom(changed);
+            }
+            catch (InvalidProtocolBufferException)
+            {
+                return true; // the stream's reader ends the link
+            }
+
+            return frame.Messages.All(IsReadOrRefused);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+    }
+
+    [Fact]
+    public void More_than_the_bounds_ends_the_link()
+    {
+        var gossip = new TransactionGossip();
+        for (var i = 0; i <= MempoolLimits.GossipTransactions; i++) gossip.Transactions.Add(ByteString.CopyFrom(Transaction.Span));
+        AssertRefused("too-many-transactions", new LinkMessage { Transactions = gossip });
+
+        var blocks = new BlockResponse();
+        for (var i = 0; i <= SyncLimits.MaxBlocks; i++) blocks.Blocks.Add(ByteString.Empty);
+        AssertRefused("too-many-blocks", new LinkMessage { BlockResponse = blocks });
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Diverged")]
+    [InlineData("a line\nof its own in the log")]
+    [InlineData("a-reason-that-is-much-longer-than-any-code")]
+    public void Alarm_reason_that_is_no_code_never_reaches_the_log(string reason) => AssertRefused("malformed-alarm", new LinkMessage { Alarm = new AlarmMessage { Reason = reason } });
+
+    [Fact]
+    public void Message_of_the_handshake_or_of_no_kind_ends_the_link_once_it_stands()
+    {
+        AssertRefused("unexpected-message", new LinkMessage());
+        AssertRefused("unexpected-message", new LinkMessage { Challenge = new LinkChallenge() });
+        AssertRefused("unexpected-message", new LinkMessage { Identity = new LinkIdentity() });
+        AssertRefused("malformed-transaction", new LinkMessage { Transactions = new TransactionGossip { Transactions = { ByteString.CopyFrom(1, 2, 3) } } });
+        AssertRefused("malformed-consensus", new LinkMessage { Consensus = ByteString.CopyFrom(1, 2, 3) });
+    }
+
+    private static bool IsReadOrRefused(LinkMessage message)
+    {
+        try
+        {
+            return LinkInbox.Read(Peer, message) is not null;
+        }
+        catch (LinkRefusedException)
+        {
+            return true;
+        }
+    }
+
+    private static void AssertRefused(string reason, LinkMessage message) =>
+        Assert.Contains(reason, Assert.Throws<LinkRefusedException>(() => LinkInbox.Read(Peer, message)).Message, StringComparison.Ordinal);
+
+    private static LinkFrame Frame() => new()
+    {
+        Messages =
+        {
+            new LinkMessage { Transactions = new TransactionGossip { Transactions = { ByteString.CopyFrom(Transaction.Span) } } },
+            new LinkMessage { Status = new PeerStatus { Head = 9, Lowest = 1, HeadDigest = ByteString.CopyFrom(new byte[32]) } },
+            new LinkMessage { BlockRequest = new BlockRequest { From = 4, Count = 3 } },
+            new LinkMessage { BlockResponse = new BlockResponse { Blocks = { ByteString.CopyFrom(1, 2, 3) } } },
+            new LinkMessage { Alarm = new AlarmMessage { Reason = "diverged", Detail = "x" } },
+            new LinkMessage { Consensus = new ConsensusMessage { Prepare = new VoteMessage { Type = VoteType.Prepare, Height = 5, Digest = ByteString.CopyFrom(new byte[32]) } }.ToByteString() },
+        },
+    };
+
+    private static Arbitrary<byte[]> Changes(byte[] bytes) => Gen.Choose(0, bytes.Length - 1).SelectMany(at => Gen.Choose(1, 255).SelectMany(flip => Gen.Choose(0, bytes.Length).Select(length =>
+    {
+        byte[] changed = [.. bytes];
+        changed[at] ^= (byte)flip;
+        return length % 4 == 0 ? changed[..length] : changed;
+    }))).ToArbitrary();
+
+    private static ReadOnlyMemory<byte> Signed() => TransactionBuilder.Sign(
+        ChainId.Parse("link-test"), "access", "checkpoint", new AnchorCheckpoint { Size = 1 }, Member.Service, new Height(9), new byte[SignedTransaction.UniqueIdSize]).Bytes;
+}
