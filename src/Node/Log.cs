@@ -45,6 +45,9 @@ internal static partial class Log
     [LoggerMessage(1023, LogLevel.Error, "Evidence (C-EVIDENCE): validator {Validator} signed two contradicting votes at height {Height}, round {Round}")]
     public static partial void Evidence(ILogger logger, uint validator, ulong height, uint round);
 
+    [LoggerMessage(1024, LogLevel.Information, "Evidence (C-EVIDENCE) against validator {Validator} at height {Height} is on the chain")]
+    public static partial void EvidenceRecorded(ILogger logger, uint validator, ulong height);
+
     [LoggerMessage(2100, LogLevel.Information, "REST API at {Rest}, gRPC at {Grpc}; vault of {Member} holds its log at {Entries} entries.")]
     public static partial void ApiStarted(ILogger logger, Uri rest, Uri grpc, string member, ulong entries);
 

@@ -38,7 +38,7 @@ public sealed class NodeHost : IAsyncDisposable
         _timers = new SystemTimers(clock, _queue.Post);
         _workers = new WorkerPool(WorkerThreads, _queue.Post);
         var seams = new NodeSeams(new SystemNodeClock(clock), _timers, network, _workers, stores.Blocks, stores.State, stores.Votes);
-        _thread = new LoopThread(_queue, new NodeLoop(chain, seams, signer, configuration.MinBlockInterval, publisher, _logger), OnFault);
+        _thread = new LoopThread(_queue, new NodeLoop(chain, seams, signer, stores.Keys.Key(configuration.Vault.ServiceKeyName), configuration.MinBlockInterval, publisher, _logger), OnFault);
         var handshake = new LinkHandshake(signer, chain.Chain, chain.GenesisHash, stores.Certificate.Fingerprint);
         _listener = new LinkListener(configuration, stores.Certificate, handshake, network, clock, logging, _logger);
         foreach (var peer in configuration.Peers)

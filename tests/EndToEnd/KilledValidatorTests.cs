@@ -68,6 +68,20 @@ public sealed class KilledValidatorTests : IAsyncLifetime
         await AssertNothingIsLostAsync(issuing, validator: 0);
     }
 
+    [Fact]
+    public async Task A_validator_told_to_stop_ends_well_and_goes_on_where_it_was()
+    {
+        using var issuing = await Issuing.StartAsync(_network, validator: 0, _stop.Token);
+        for (var i = 0; i < 5; i++) await issuing.IssueAsync(_stop.Token);
+
+        Assert.Equal(0, _network.Validators[1].Stop());
+        for (var i = 0; i < 5; i++) await issuing.IssueAsync(_stop.Token);
+        _network.Validators[1].Restart();
+        await _network.WhenReadyAsync(1, Await.Limit, _stop.Token);
+        await AssertAllHaveTheSameRootsAsync();
+        await AssertNothingIsLostAsync(issuing, validator: 1);
+    }
+
     private async Task<ulong> HeightAsync(int validator)
     {
         using var client = _network.Client(validator);

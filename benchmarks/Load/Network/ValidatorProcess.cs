@@ -57,7 +57,7 @@ internal sealed class ValidatorProcess : IDisposable
     /// <summary>SIGTERM, and waits; its exit code.</summary>
     public int Stop()
     {
-        using (var signal = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)])) signal.WaitForExit();
+        using (var signal = Process.Start("/bin/sh", ["-c", "kill -TERM $0", _process.Id.ToString(CultureInfo.InvariantCulture)])) signal.WaitForExit();
         if (!_process.WaitForExit(StopLimit)) Kill();
         return _process.ExitCode;
     }

@@ -25,17 +25,26 @@ internal sealed class AuditRunner(NetworkDirectory directory)
         return trails.Count == 1 ? trails[0] : Merge(licence, trails);
     }
 
-    /// <summary>One trail of all regions, in the order of time. With every Verifier asked, a vault's entry must have its other half among them.</summary>
-    private static CheckedTrail Merge(LicenceId licence, List<CheckedTrail> trails)
+    /// <summary>
+    /// One trail of all regions: the accesses in the order of time, the halves of each side by side. With every Verifier asked, a vault's entry
+    /// must have its other half among them.
+    /// </summary>
+    internal static CheckedTrail Merge(LicenceId licence, IReadOnlyList<CheckedTrail> trails)
     {
         var entries = trails.SelectMany(trail => trail.Entries).DistinctBy(entry => (entry.Origin, entry.Index)).ToList();
-        var asked = entries.Where(entry => entry.Side == "verifier").Select(entry => entry.UseId).ToHashSet(StringComparer.Ordinal);
-        var matched = entries.Select(entry => entry with { Matched = entry.Matched && (entry.Side == "verifier" || asked.Contains(entry.UseId)) });
+        var verifiers = entries.Where(entry => entry is { Side: "verifier", IsReading: false }).DistinctBy(entry => entry.UseId).ToDictionary(entry => entry.UseId, entry => entry.Origin, StringComparer.Ordinal);
+        var matched = entries.Select(entry => entry.Side == "verifier" || entry.IsReading ? entry : entry with
+        {
+            Matched = entry.Matched && verifiers.ContainsKey(entry.UseId),
+            OtherHalf = verifiers.GetValueOrDefault(entry.UseId),
+        });
+        var accesses = matched.GroupBy(entry => entry.IsReading ? $"{entry.Origin}[{entry.Index}]" : entry.UseId, StringComparer.Ordinal)
+            .OrderBy(access => access.Min(entry => entry.TimeMs)).ThenBy(access => access.Key, StringComparer.Ordinal);
         return new CheckedTrail(
             licence.Value,
             string.Join(',', trails.Select(trail => trail.Region)),
             trails.Max(trail => trail.Height),
-            [.. matched.OrderBy(entry => entry.TimeMs).ThenBy(entry => entry.Origin, StringComparer.Ordinal).ThenBy(entry => entry.Index)],
+            [.. accesses.SelectMany(access => access.OrderByDescending(entry => entry.Side == "verifier").ThenBy(entry => entry.TimeMs).ThenBy(entry => entry.Index))],
             trails.Max(trail => trail.Unanchored),
             [.. trails.SelectMany(trail => trail.Findings.Select(finding => $"{trail.Region}: {finding}"))]);
     }

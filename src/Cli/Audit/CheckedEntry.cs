@@ -14,9 +14,10 @@ namespace LicenceChain.Cli.Audit;
 /// <param name="TimeMs">Unix milliseconds.</param>
 /// <param name="Proven">True when the inclusion proof leads to the root that the chain holds for this log: computed here.</param>
 /// <param name="Matched">True when the other half stands in the other log, or there can be none because nothing was released.</param>
+/// <param name="OtherHalf">The log that holds the other half, also where its entry is not among those told; null: there is none, or it is missing.</param>
 internal sealed record CheckedEntry(
     string Side, string Origin, ulong Index, string Requester, string Officer, string Matter, IReadOnlyList<string> Attributes,
-    string UseId, string Decision, string Code, ulong TimeMs, bool Proven, bool Matched)
+    string UseId, string Decision, string Code, ulong TimeMs, bool Proven, bool Matched, string? OtherHalf)
 {
     // As the Verifier logs it when somebody asks for a trail (docs/reference/verifier-api.md).
     private const string ReadingMatter = "audit-reading";

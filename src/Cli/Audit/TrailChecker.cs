@@ -20,6 +20,9 @@ internal sealed class TrailChecker(LightClient light)
 {
     private const int MaxEntryBytes = 64 * 1024;
 
+    // A Verifier's log is its organisation's (docs/reference/verifier-api.md).
+    private const string VerifierLog = "/verifier";
+
     public async Task<CheckedTrail> CheckAsync(RegionCode region, LicenceId licence, AuditTrailReply trail, CancellationToken cancel)
     {
         // 1. The checkpoints, under a header that the validators certified.
@@ -40,8 +43,10 @@ internal sealed class TrailChecker(LightClient light)
         }
 
         // 3. The halves.
-        var released = entries.Where(entry => entry.Record.Side == AccessSide.Vault).Select(entry => (entry.Record.UseId, entry.Record.ResultDigest)).ToHashSet();
-        var checkedEntries = entries.Select(entry => ToEntry(entry.Record, entry.Index, entry.Proven, IsMatched(entry.Record, released)));
+        var released = entries.Where(entry => entry.Record.Side == AccessSide.Vault)
+            .DistinctBy(entry => (entry.Record.UseId, entry.Record.ResultDigest))
+            .ToDictionary(entry => (entry.Record.UseId, entry.Record.ResultDigest), entry => entry.Record.Origin);
+        var checkedEntries = entries.Select(entry => ToEntry(entry.Record, entry.Index, entry.Proven, released));
         return new CheckedTrail(licence.Value, region.Value, facts?.Header.Height.Value ?? 0, [.. checkedEntries], trail.Unanchored, findings);
     }
 
@@ -73,12 +78,16 @@ internal sealed class TrailChecker(LightClient light)
 
     // Where the Verifier got data, the vault must have logged the release of the very same envelope. What released nothing (a refusal, a reading
     // of the log) has one half only. The vault's own entries may be about accesses of other regions, whose Verifiers hold the other half.
-    private static bool IsMatched(AccessRecord record, HashSet<(ByteString Use, ByteString Digest)> released) =>
-        record.Side == AccessSide.Vault || record.ResultDigest.IsEmpty || released.Contains((record.UseId, record.ResultDigest));
-
-    private static CheckedEntry ToEntry(AccessRecord record, ulong index, bool proven, bool matched) => new(
-        record.Side == AccessSide.Vault ? "vault" : "verifier", record.Origin, index, record.Requester, record.Officer, record.Matter, [.. record.Attributes],
-        Convert.ToHexStringLower(record.UseId.Span), DecisionName(record.Decision), record.Code, record.TimeMs, proven, matched);
+    private static CheckedEntry ToEntry(AccessRecord record, ulong index, bool proven, Dictionary<(ByteString Use, ByteString Digest), string> released)
+    {
+        var isVault = record.Side == AccessSide.Vault;
+        var otherHalf = isVault
+            ? record.UseId.IsEmpty ? null : record.Requester + VerifierLog
+            : record.ResultDigest.IsEmpty ? null : released.GetValueOrDefault((record.UseId, record.ResultDigest));
+        return new CheckedEntry(
+            isVault ? "vault" : "verifier", record.Origin, index, record.Requester, record.Officer, record.Matter, [.. record.Attributes], Convert.ToHexStringLower(record.UseId.Span),
+            DecisionName(record.Decision), record.Code, record.TimeMs, proven, isVault || record.ResultDigest.IsEmpty || otherHalf is not null, otherHalf);
+    }
 
     private static string DecisionName(AccessDecision decision) => decision switch
     {

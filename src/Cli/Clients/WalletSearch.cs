@@ -18,7 +18,7 @@ internal static class WalletSearch
         return found.Count switch
         {
             1 => found[0],
-            0 => throw CommandFailure.BadInput($"No wallet of the file holds '{licence}'. Name a licence identifier or a serial."),
+            0 => throw CommandFailure.BadInput($"'{licence}' is no licence identifier of GB/T 36904, and no wallet of the wallet file holds a licence with that serial."),
             _ => throw CommandFailure.BadInput($"Several licences have the serial '{licence}'. Name the whole identifier."),
         };
     }

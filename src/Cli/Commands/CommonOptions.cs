@@ -23,7 +23,7 @@ internal static class CommonOptions
     };
 
     public static Option<int> BasePort() =>
-        Number("--base-port", "First of ten ports a region: link +0, REST +1, gRPC +2, Verifier +5; 1024 to 64000.", standard: 7100, least: 1024, most: 64_000);
+        Number("--base-port", "First of ten ports a region: link +0, REST +1, gRPC +2, Verifier +5; 1024 to 64000. A network that exists keeps its own.", standard: 7100, least: 1024, most: 64_000);
 
     /// <summary>A whole number within bounds, refused with the bounds when it lies outside.</summary>
     public static Option<int> Number(string name, string description, int standard, int least, int most)

@@ -17,7 +17,7 @@ internal static class IssueCommand
         var passphrase = CommonOptions.PassphraseFile();
         var command = new ExampleCommand(
             "issue",
-            "Issue one licence on a running network: credential to the holder's wallet, data to the vault, record to the chain.",
+            "Issue one licence on a running network: credential to the holder's wallet, data to the vault, record to the chain 签发.",
             "licencechain issue my-licence.json",
             "licencechain issue more-licences.csv --serial S009001 --json") { file, serial, directory, wallet, passphrase };
         command.Run(async (context, cancel) =>

@@ -11,7 +11,7 @@ namespace LicenceChain.Cli.Commands;
 /// <summary><c>keys generate</c>, <c>keys list</c>, <c>keys export</c>.</summary>
 internal static class KeysCommand
 {
-    public static Command Create() => new ExampleCommand("keys", "Make and look into keystores (SM2 keys under SM4-GCM).", "licencechain keys list .licencechain/nodes/310000/keys.json")
+    public static Command Create() => new ExampleCommand("keys", "Make and look into keystores (SM2 keys under SM4-GCM) 密钥管理.", "licencechain keys list .licencechain/nodes/310000/keys.json")
     {
         Generate(), List(), Export(),
     };
@@ -36,9 +36,9 @@ internal static class KeysCommand
                 KeystoreFile.Write(path, System.Text.Encoding.UTF8.GetBytes(Passphrase.Read(context.Value(passphrase), context.Value(directory))), entries);
                 return Task.FromResult(Report(context, path, entries));
             }
-            catch (ArgumentException failure)
+            catch (ArgumentException)
             {
-                throw CommandFailure.BadInput(failure.Message);
+                throw CommandFailure.BadInput("A keystore has 1 to 256 keys with distinct labels of 1 to 64 of A-Z, a-z, 0-9, '.', '_', '-' and '/'.");
             }
             finally
             {

@@ -10,7 +10,7 @@ internal static class NetworkCommand
 {
     public static Command Create()
     {
-        var network = new ExampleCommand("network", "Make the files of a network.", "licencechain network init --out /tmp/net") { Init() };
+        var network = new ExampleCommand("network", "Make the files of a network 建立网络.", "licencechain network init --out /tmp/net") { Init() };
         return network;
     }
 
@@ -22,7 +22,7 @@ internal static class NetworkCommand
         var fresh = new Option<bool>("--fresh") { Description = "Replace the network that stands there." };
         var init = new ExampleCommand(
             "init",
-            "Write a development network: genesis, keys, certificates, tokens, and one configuration for each node and Verifier.",
+            "Write a development network: genesis, keys, certificates, tokens, and one configuration for each node and Verifier 建立网络.",
             "licencechain network init --out /tmp/net",
             "licencechain network init --out /tmp/net --samples my-samples --base-port 9100 --fresh") { output, samples, basePort, fresh };
         init.Run((context, _) =>

@@ -46,7 +46,10 @@ internal static class PresentCommand
             if (options.Authorise) await book.SaveAsync(path, secret, cancel);
             var report = new { LicenceId = result.Presentation.Credential.Statement.Licence.Value, File = context.Value(output), Grant = result.Grant?.ToString(), options.Attributes };
             return context.Terminal.Report(ExitCode.Ok, report, console =>
-                console.MarkupLineInterpolated($"[green]✓[/] presented 已出示 [bold]{report.LicenceId}[/] in {report.File}{(report.Grant is null ? "" : $", grant 授权 {report.Grant}")}"));
+            {
+                console.MarkupLineInterpolated($"[green]✓[/] presented 已出示 [bold]{report.LicenceId}[/] in {report.File}");
+                if (report.Grant is not null) console.MarkupLineInterpolated($"  grant 授权 {report.Grant}");
+            });
         });
         return command;
     }

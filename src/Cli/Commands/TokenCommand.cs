@@ -21,7 +21,7 @@ internal static class TokenCommand
         var directory = CommonOptions.Directory();
         var command = new ExampleCommand(
             "token",
-            "Issue a bearer token of a development network's own authority, for the REST, gRPC and Verifier APIs.",
+            "Issue a bearer token of a development network's own authority, for the REST, gRPC and Verifier APIs 签发令牌.",
             "licencechain token --role auditor",
             "curl -H \"Authorization: Bearer $(licencechain token --role verifier)\" http://127.0.0.1:7101/v1/status") { roles, member, subject, hours, directory };
         command.Run((context, cancel) =>

@@ -38,6 +38,6 @@ internal static class IssueInput
         members.TryAdd("validUntil", "");
         foreach (var odd in members.Keys.Except(LicencesFile.Header)) folder.Problems.AddFile(name, "is not a member of a licence.", "$." + odd);
         foreach (var missing in LicencesFile.Header.Where(column => !members.ContainsKey(column))) folder.Problems.AddFile(name, "is missing.", "$." + missing);
-        return folder.Problems.Count > 0 ? null : new CsvRow(name, 1, LicencesFile.Header, [.. LicencesFile.Header.Select(column => members[column])], folder.Problems);
+        return folder.Problems.Count > 0 ? null : new CsvRow(name, null, LicencesFile.Header, [.. LicencesFile.Header.Select(column => members[column])], folder.Problems);
     }
 }

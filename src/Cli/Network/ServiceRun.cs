@@ -1,4 +1,5 @@
 using LicenceChain.Cli.Output;
+using LicenceChain.Node;
 using LicenceChain.Node.Api;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Verifier;
@@ -16,7 +17,7 @@ internal static class ServiceRun
     public static async Task<ExitCode> NodeAsync(string path, Terminal terminal, CancellationToken cancel)
     {
         using var logging = LoggerFactory.Create(Logging);
-        await using var node = await NodeApplication.StartAsync(NodeConfigurationFile.Read(path), TimeProvider.System, logging, cancel);
+        await using var node = await StartAsync(path, logging, cancel);
         terminal.Report(ExitCode.Ok, new { node.Rest, node.Grpc }, console => console.MarkupLineInterpolated($"Node 节点: REST {node.Rest} gRPC {node.Grpc}. Ctrl-C stops."));
         await Serving.RunAsync(node.Completion, cancel);
         return ExitCode.Ok;
@@ -28,6 +29,19 @@ internal static class ServiceRun
         terminal.Report(ExitCode.Ok, new { verifier.Address }, console => console.MarkupLineInterpolated($"Verifier 核验服务: {verifier.Address}. Ctrl-C stops."));
         await Serving.RunAsync(verifier.WaitForShutdownAsync(CancellationToken.None), cancel);
         return ExitCode.Ok;
+    }
+
+    private static async Task<NodeApplication> StartAsync(string path, ILoggerFactory logging, CancellationToken cancel)
+    {
+        try
+        {
+            return await NodeApplication.StartAsync(NodeConfigurationFile.Read(path), TimeProvider.System, logging, cancel);
+        }
+        catch (NodeFaultException failure)
+        {
+            // At the start it is the files that are at fault, and its message names them.
+            throw CommandFailure.BadInput(failure.Message);
+        }
     }
 
     // To standard error: standard output belongs to the report.

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LicenceChain.Cli.Output;
 
 /// <summary>Outcomes in English and Chinese, as every command says them.</summary>
@@ -28,6 +30,10 @@ internal static class Words
         "vault" => "vault 发证方",
         _ => side,
     };
+
+    /// <summary>A time of the chain or of a log, in Beijing time, which all regions keep.</summary>
+    public static string Time(ulong milliseconds) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Verdicts of an offline verification.</summary>
     public static string Verdict(string verdict) => verdict switch

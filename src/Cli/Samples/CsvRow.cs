@@ -3,8 +3,8 @@ using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Cli.Samples;
 
-/// <summary>One row with its place. Each reader names its column; what is wrong is noted there and the row turns unusable.</summary>
-internal sealed class CsvRow(string file, int line, IReadOnlyList<string> header, string[] fields, SampleProblems problems)
+/// <summary>One row with its place; without a line it is a JSON object. Each reader names its column; what is wrong is noted there and the row turns unusable.</summary>
+internal sealed class CsvRow(string file, int? line, IReadOnlyList<string> header, string[] fields, SampleProblems problems)
 {
     /// <summary>False once any column was refused.</summary>
     public bool Sound { get; private set; } = true;
@@ -15,7 +15,7 @@ internal sealed class CsvRow(string file, int line, IReadOnlyList<string> header
     public void Refuse(string column, string why)
     {
         Sound = false;
-        problems.Add(new SampleProblem(file, line, IndexOf(column) + 1, column, why));
+        problems.Add(line is null ? new SampleProblem(file, null, null, "$." + column, why) : new SampleProblem(file, line, IndexOf(column) + 1, column, why));
     }
 
     /// <summary>Notes <paramref name="why"/> unless <paramref name="holds"/>.</summary>

@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using LicenceChain.Cli.Audit;
 using LicenceChain.Cli.Samples;
-using LicenceChain.Protocol.Primitives;
-using LicenceChain.Sdk.Verification;
 
 namespace LicenceChain.Cli.Up;
 
-/// <summary>Follows one licence through both access logs, with its proofs checked against the genesis anchor.</summary>
+/// <summary>Follows one licence through the access logs of all regions, with the proofs checked against the genesis anchor.</summary>
 internal sealed class AuditStep(UpContext context)
 {
     // Both halves anchor their logs every few seconds.
@@ -19,22 +17,13 @@ internal sealed class AuditStep(UpContext context)
     public async Task<CheckedTrail?> RunAsync(RequestsResult requests, CancellationToken cancel)
     {
         if (requests.Outcomes.FirstOrDefault(outcome => outcome.Case.Request.Scenario == Scenario.Granted && outcome.AsExpected) is not { } chosen) return null;
-        var region = chosen.Case.Request.Region;
-        using var light = new LightClient(context.Clients.Node(region), context.Directory.Anchor);
-        var checker = new TrailChecker(light);
+        var runner = new AuditRunner(context.Directory);
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
-            var trail = await CheckAsync(checker, region, chosen, cancel);
+            var trail = await runner.RunAsync(chosen.Licence, region: null, cancel);
             if (trail.Complete || Stopwatch.GetElapsedTime(started) > MostWait) return trail;
             await Task.Delay(Poll, cancel);
         }
-    }
-
-    private async Task<CheckedTrail> CheckAsync(TrailChecker checker, RegionCode region, RequestOutcome chosen, CancellationToken cancel)
-    {
-        await context.Clients.Verifier(region).AnchorLogAsync(cancel);
-        var trail = await context.Clients.Verifier(region).TrailAsync(chosen.Licence, cancel);
-        return await checker.CheckAsync(region, chosen.Licence, trail, cancel);
     }
 }

@@ -25,6 +25,8 @@ internal sealed class UpRunner(UpOptions options, Terminal terminal)
         // 2. The network directory.
         var directory = existing ?? SampleNetwork.Create(samples, options);
         terminal.Console.MarkupLineInterpolated($"Network 网络 [bold]{directory.Root}[/] {(resumed ? "found, going on 已存在,继续" : "created 已创建")}");
+        if (resumed && options.IsBasePortGiven && options.BasePort != directory.Regions[0].Ports.Link)
+            terminal.Console.MarkupLineInterpolated($"[yellow]--base-port {options.BasePort} is for new networks: this one keeps its ports, from {directory.Regions[0].Ports.Link} on 沿用原有端口[/]");
 
         // 3. Four validators and their Verifiers, each over its own sockets.
         using var log = new FileLog(Path.Combine(directory.Root, LogName));

@@ -12,6 +12,9 @@ internal static class VerifyFiles
 {
     private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithIndentation());
 
+    /// <summary>True for what can only be meant as a file: no licence identifier or serial looks like it.</summary>
+    public static bool IsPath(string subject) => subject.Contains('/', StringComparison.Ordinal) || subject.EndsWith(".bin", StringComparison.OrdinalIgnoreCase);
+
     public static Presentation ReadPresentation(string path) => Presentation.TryParse(Read(path, Presentation.MaxBytes), out var presentation)
         ? presentation
         : throw CommandFailure.BadInput($"'{path}' is no presentation, as 'licencechain present' writes it. For an exported bundle add --offline.");

@@ -11,6 +11,7 @@ internal sealed class VerifyRunner(NetworkDirectory directory)
     public async Task<VerificationReply> RunAsync(VerifyOptions options, CancellationToken cancel)
     {
         var presentation = File.Exists(options.Subject) ? VerifyFiles.ReadPresentation(options.Subject) : null;
+        if (presentation is null && VerifyFiles.IsPath(options.Subject)) throw CommandFailure.BadInput($"There is no file '{options.Subject}'. Make a presentation with 'licencechain present', or name a licence.");
         var licence = presentation?.Credential.Statement.Licence ?? await WalletSearch.ResolveAsync(directory, options.Subject, cancel);
         var region = Region(options.Region, presentation);
         var body = new VerificationBody

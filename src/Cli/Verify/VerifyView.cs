@@ -35,7 +35,7 @@ internal static class VerifyView
             console.WriteLine($"  {report.Detail}");
             if (report.Licence is { } licence) console.WriteLine($"  licence 证照: {licence.Id}");
             foreach (var (name, value) in attributes) console.WriteLine($"  {name}: {value}");
-            if (report is { AsOf: { } time, Height: { } height }) console.WriteLine($"  as of 截至: height {height}, {DateTimeOffset.FromUnixTimeMilliseconds((long)time.Milliseconds):u}");
+            if (report is { AsOf: { } time, Height: { } height }) console.WriteLine($"  as of 截至: height {height}, {Words.Time(time.Milliseconds)} (Beijing time 北京时间)");
         });
     }
 

@@ -18,13 +18,10 @@ internal sealed class VoteReader(ChainId chain, Height height, ValidatorSet set)
             || message.Round > ConsensusLimits.MaxRound
             || message.Validator >= (uint)set.Count
             || message.Signature.Length != Sm2Signature.Size
-            || !TryReadDigests(message, type, out var digest, out var preparedDigest))
+            || !VoteContent.TryRead(message, out var content)
+            || !content.IsSigned(message, chain, set.Validators[(int)message.Validator].Key))
             return false;
-
-        Span<byte> buffer = stackalloc byte[VoteBytes.MaxSize];
-        var length = VoteBytes.Write(buffer, chain, type, height, new Round(message.Round), digest, message.PreparedRoundPlusOne, preparedDigest);
-        if (!set.Validators[(int)message.Validator].Key.Verify(SigningContext.Vote, buffer[..length], message.Signature.Span)) return false;
-        vote = new VerifiedVote(message, digest, preparedDigest);
+        vote = new VerifiedVote(message, content.Digest, content.PreparedDigest);
         return true;
     }
 
@@ -43,17 +40,5 @@ internal sealed class VoteReader(ChainId chain, Height height, ValidatorSet set)
                 return false;
         votes = read;
         return true;
-    }
-
-    // Only a RoundChange has no digest, and only a RoundChange with a claim has a prepared one, of an earlier round (C-RC-VALID).
-    private static bool TryReadDigests(VoteMessage message, VoteType type, out Hash256 digest, out Hash256 prepared)
-    {
-        digest = prepared = default;
-        if (type != VoteType.RoundChange)
-            return message.PreparedRoundPlusOne == 0 && message.PreparedDigest.IsEmpty && Hash256.TryFrom(message.Digest.Span, out digest) && !digest.IsZero;
-        if (message.Round == 0 || !message.Digest.IsEmpty) return false;
-        return message.PreparedRoundPlusOne == 0
-            ? message.PreparedDigest.IsEmpty
-            : message.PreparedRoundPlusOne <= message.Round && Hash256.TryFrom(message.PreparedDigest.Span, out prepared) && !prepared.IsZero;
     }
 }

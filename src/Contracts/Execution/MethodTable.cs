@@ -4,6 +4,7 @@ using LicenceChain.Contracts.Access;
 using LicenceChain.Contracts.Authorisations;
 using LicenceChain.Contracts.Catalogue;
 using LicenceChain.Contracts.Licences;
+using LicenceChain.Contracts.Membership;
 using LicenceChain.Contracts.Recognition;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
@@ -28,6 +29,7 @@ internal static class MethodTable
         Method.Of("recognition", "propose", [MemberRole.Validator], [KeyRole.Govern], ProposeAgreement.Parser, AgreementsContract.Propose),
         Method.Of("recognition", "accept", [MemberRole.Validator], [KeyRole.Govern], AcceptAgreement.Parser, AgreementsContract.Accept),
         Method.Of("access", "checkpoint", [], [KeyRole.Service], AnchorCheckpoint.Parser, AccessContract.Checkpoint),
+        Method.Of("membership", "evidence", [MemberRole.Validator], [KeyRole.Service], EvidenceMessage.Parser, EvidenceContract.Record),
     ];
 
     private static readonly FrozenDictionary<(string Contract, string Name), Method> ByName = Rows.ToFrozenDictionary(m => (m.Contract, m.Name));

@@ -1,6 +1,6 @@
 namespace LicenceChain.Contracts.Membership;
 
-/// <summary>Why a genesis document, with its members and keys, is refused. Listed in docs/reference/codes.md.</summary>
+/// <summary>Why a genesis document, with its members and keys, or evidence against a validator is refused. Listed in docs/reference/codes.md.</summary>
 public static class MembershipCodes
 {
     /// <summary>The chain id or the time of the document is malformed.</summary>
@@ -29,4 +29,22 @@ public static class MembershipCodes
 
     /// <summary>A validator's member lacks the role, or its key is no consensus key of that member.</summary>
     public const string ValidatorWithoutRole = "LC-MEM-009";
+
+    /// <summary>A vote of the evidence is missing or malformed.</summary>
+    public const string BadVote = "LC-MEM-010";
+
+    /// <summary>The two votes are not of one seat and one height.</summary>
+    public const string VotesApart = "LC-MEM-011";
+
+    /// <summary>A correct validator may have signed both votes.</summary>
+    public const string NoContradiction = "LC-MEM-012";
+
+    /// <summary>The votes are of a height above the block's.</summary>
+    public const string FutureVotes = "LC-MEM-013";
+
+    /// <summary>The votes are not signed by the seat's key in the current validator set: forged, or of a height with another set.</summary>
+    public const string NotTheSeats = "LC-MEM-014";
+
+    /// <summary>Evidence against this key at this height is recorded already.</summary>
+    public const string EvidenceRecorded = "LC-MEM-015";
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -44,7 +45,7 @@ public static class ListeningExtensions
         {
             await app.StartAsync(cancellationToken);
         }
-        catch (IOException e) when (addresses.FirstOrDefault(IsTaken) is { } taken)
+        catch (IOException e) when (e.InnerException is AddressInUseException && addresses.FirstOrDefault(IsTaken) is { } taken)
         {
             throw new PortInUseException(taken, e);
         }

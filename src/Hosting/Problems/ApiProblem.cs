@@ -31,7 +31,7 @@ public static class ApiProblem
         StatusCodes.Status404NotFound => Result(ProblemCodes.NotFound, status, "Not found", "Nothing stands at this address; /swagger lists what does."),
         StatusCodes.Status405MethodNotAllowed => Result(ProblemCodes.MethodNotAllowed, status, "Method not allowed", "The Allow header names the methods that this address takes."),
         StatusCodes.Status413PayloadTooLarge => Result(ProblemCodes.TooLarge, status, "Body too large", "Send less at a time."),
-        StatusCodes.Status415UnsupportedMediaType => Result(ProblemCodes.UnsupportedMediaType, status, "Unsupported media type", "Send application/json or application/x-protobuf, as /swagger says for this address."),
+        StatusCodes.Status415UnsupportedMediaType => Result(ProblemCodes.UnsupportedMediaType, status, "Unsupported media type", "/swagger lists the media types that this address takes."),
         StatusCodes.Status429TooManyRequests => Result(ProblemCodes.TooManyRequests, status, "Too many requests", "Wait as long as the Retry-After header says."),
         StatusCodes.Status503ServiceUnavailable => Result(ProblemCodes.Unavailable, status, "Not ready", "Ask /health/ready for the reasons and try again."),
         >= 500 => Result(ProblemCodes.Internal, status, "Server error", "The server failed; its log holds the cause."),

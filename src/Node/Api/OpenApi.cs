@@ -23,6 +23,7 @@ internal static class OpenApi
             options.CustomSchemaIds(type => type.Name);
             options.AddSecurityDefinition(Bearer, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" });
             options.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] });
+            options.OperationFilter<OpenApiDetails>();
             options.DocInclusionPredicate((_, description) => description.RelativePath is { } path && path.StartsWith("v1/", StringComparison.Ordinal));
         });
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 using Google.Protobuf;
 using LicenceChain.Protocol.Identifiers;
@@ -25,6 +26,7 @@ internal sealed class StateKind
         ["matter"] = Text(MatterRecord.Parser, StateKeys.Matter, "a matter code"),
         ["agreement"] = Text(AgreementRecord.Parser, StateKeys.Agreement, "an agreement's name"),
         ["checkpoint"] = Text(CheckpointRecord.Parser, StateKeys.Checkpoint, "a log's origin"),
+        ["evidence"] = new(EvidenceRecord.Parser, Evidence, "a consensus key id of 64 hexadecimal digits, a dot and a height"),
         ["parameters"] = new(ParametersRecord.Parser, id => id == Current ? StateKeys.Parameters : null, "'current'"),
         ["validators"] = new(ValidatorSetMessage.Parser, id => id == Current ? StateKeys.Validators : null, "'current'"),
     };
@@ -59,5 +61,11 @@ internal sealed class StateKind
     private static StateKey? GrantUse(string id) =>
         id.Split('.') is [var grant, var use] && Hash256.TryParse(grant, out var grantId) && !grantId.IsZero && Hash256.TryParse(use, out var useId)
             ? StateKeys.GrantUse(new GrantId(grantId), useId)
+            : null;
+
+    private static StateKey? Evidence(string id) =>
+        id.Split('.') is [var key, var height] && Hash256.TryParse(key, out var keyId) && !keyId.IsZero
+        && ulong.TryParse(height, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? StateKeys.Evidence(new KeyId(keyId), new Height(number))
             : null;
 }

@@ -12,7 +12,7 @@ public sealed record NodeConfiguration
     /// <summary>genesis.json: GenesisMessage as Protobuf JSON. Its binary encoding's SM3 names the chain.</summary>
     public required string GenesisPath { get; init; }
 
-    /// <summary>Keystore with the consensus key (and the service key that the vault uses).</summary>
+    /// <summary>Keystore with the consensus key, and the service key with which the node and its vault sign transactions.</summary>
     public required string KeystorePath { get; init; }
 
     /// <summary>File whose first line is the keystore's passphrase.</summary>

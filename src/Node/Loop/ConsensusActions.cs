@@ -1,5 +1,6 @@
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
 
 namespace LicenceChain.Node.Loop;
 
@@ -7,4 +8,5 @@ namespace LicenceChain.Node.Loop;
 /// <param name="Build">Build a block for a height and round, now or when its time has come.</param>
 /// <param name="Decide">Store and apply a decided block.</param>
 /// <param name="Sync">Somebody is ahead: fetch.</param>
-internal sealed record ConsensusActions(Action<Height, Round> Build, Action<Block, CommitCertificate> Decide, Action Sync);
+/// <param name="Report">C-EVIDENCE: two votes contradict each other.</param>
+internal sealed record ConsensusActions(Action<Height, Round> Build, Action<Block, CommitCertificate> Decide, Action Sync, Action<EvidenceMessage> Report);

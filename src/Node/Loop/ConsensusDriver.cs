@@ -92,6 +92,7 @@ internal sealed class ConsensusDriver
         _isRunning = false;
     }
 
+    // T7 Agreement.
     private void Perform(ConsensusOutput output)
     {
         if (output is AppendLog append)
@@ -130,6 +131,7 @@ internal sealed class ConsensusDriver
                 break;
             case ReportEvidence evidence:
                 Log.Evidence(_logger, evidence.Evidence.First.Validator, evidence.Evidence.First.Height, evidence.Evidence.First.Round);
+                _actions.Report(evidence.Evidence);
                 break;
             default:
                 throw new InvalidOperationException($"The state machine asks for {output.GetType().Name}, which this node does not know.");

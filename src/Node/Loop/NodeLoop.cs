@@ -4,6 +4,7 @@ using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Sync;
 using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
@@ -32,12 +33,13 @@ internal sealed class NodeLoop
     private readonly BlockPacing _pacing;
     private readonly ConsensusInbox _inbox;
     private readonly ConsensusDriver _consensus;
+    private readonly EvidenceFiler _evidence;
     private readonly SyncClient _sync;
     private readonly SyncServer _server;
     private readonly HashSet<KeyId> _peers = [];
     private readonly NodeSigner _signer;
 
-    public NodeLoop(ChainState chain, NodeSeams seams, NodeSigner signer, TimeSpan minBlockInterval, NodePublisher publisher, ILogger logger)
+    public NodeLoop(ChainState chain, NodeSeams seams, NodeSigner signer, Sm2PrivateKey serviceKey, TimeSpan minBlockInterval, NodePublisher publisher, ILogger logger)
     {
         _chain = chain;
         _seams = seams;
@@ -52,7 +54,8 @@ internal sealed class NodeLoop
         _pacing = new BlockPacing(seams.Clock, seams.Timers, minBlockInterval);
         _server = new SyncServer(seams.Blocks, seams.Network, seams.Workers);
         _sync = new SyncClient(chain, seams.Network, seams.Timers, seams.Workers);
-        _consensus = new ConsensusDriver(chain, _check, seams, signer, new ConsensusActions(OnBuild, OnDecided, () => _sync.Look(isPatient: false)), logger);
+        _evidence = new EvidenceFiler(chain, signer.Key, serviceKey, transaction => _intake.Submit(transaction, new Submission(waitForCommit: false)), logger);
+        _consensus = new ConsensusDriver(chain, _check, seams, signer, new ConsensusActions(OnBuild, OnDecided, () => _sync.Look(isPatient: false), _evidence.Note), logger);
         _inbox = new ConsensusInbox(chain, seams.Workers, _consensus.Holds);
     }
 
@@ -174,6 +177,7 @@ internal sealed class NodeLoop
         _seams.Network.Broadcast(StatusMessage());
         PublishCounts();
         _consensus.OnHead();
+        _evidence.OnHead();
         if (_pool.Count > 0) _consensus.OnWork();
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Primitives;
 
@@ -47,6 +48,15 @@ public static class StateKeys
 
     /// <summary>CheckpointRecord: the last of a log.</summary>
     public static StateKey Checkpoint(string origin) => Text('c', origin);
+
+    /// <summary>EvidenceRecord: against a consensus key, for votes of a height (8 bytes, big-endian).</summary>
+    public static StateKey Evidence(KeyId key, Height height)
+    {
+        Span<byte> both = stackalloc byte[Hash256.Size + sizeof(ulong)];
+        key.Value.CopyTo(both);
+        BinaryPrimitives.WriteUInt64BigEndian(both[Hash256.Size..], height.Value);
+        return Bytes('e', both);
+    }
 
     private static StateKey Text(char prefix, string id) => Bytes(prefix, System.Text.Encoding.UTF8.GetBytes(id));
 

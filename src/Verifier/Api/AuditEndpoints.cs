@@ -21,7 +21,10 @@ internal static class AuditEndpoints
         group.MapGet("/licences/{id}", TrailAsync)
             .WithSummary("Both halves of every access to a licence's data, proven under checkpoints on chain. The reading is itself logged.")
             .Produces<AuditTrailReply>()
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         group.MapGet("/log/checkpoint", Checkpoint).WithSummary("The access log as it stands.").Produces<CheckpointReply>();
         group.MapPost("/log/checkpoint", FlushAsync)
             .WithSummary("Anchors what was not yet anchored and returns the checkpoint on chain.")

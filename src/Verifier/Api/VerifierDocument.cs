@@ -14,9 +14,10 @@ internal static class VerifierDocument
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(options =>
         {
-            options.SwaggerDoc("v1", new OpenApiInfo { Title = "LicenceChain Verifier", Version = "v1" });
+            options.SwaggerDoc("v1", new OpenApiInfo { Title = "LicenceChain Verifier", Version = "v1", Description = "Errors are RFC 9457 problem details with a stable code. A decision that refuses is no error." });
             options.AddSecurityDefinition(Scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = Scheme, BearerFormat = "JWT" });
             options.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] });
+            options.DocInclusionPredicate((_, description) => description.RelativePath is { } path && path.StartsWith("v1/", StringComparison.Ordinal));
         });
     }
 

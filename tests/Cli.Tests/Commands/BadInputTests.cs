@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LicenceChain.Cli.Samples;
 using LicenceChain.Cli.Tests.Samples;
 
 namespace LicenceChain.Cli.Tests.Commands;
@@ -81,6 +82,28 @@ public sealed class BadInputTests
         Assert.Contains($"{busy}", run.Error, StringComparison.Ordinal);
         Assert.Contains("--base-port", run.Error, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Verify_of_a_file_that_is_not_there_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        await CommandRun.OfAsync("network", "init", "--out", folder.File("network"));
+
+        var run = await CommandRun.OfAsync("verify", folder.File("shown.bin"), "--dir", folder.File("network"));
+
+        Assert.Equal((int)ExitCode.BadInput, run.Exit);
+        Assert.Contains("There is no file", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_of_a_json_licence_names_the_member_and_no_line()
+    {
+        var problems = new SampleProblems();
+
+        new CsvRow("my-licence.json", null, ["issuer"], ["x"], problems).Organisation("issuer");
+
+        Assert.StartsWith("my-licence.json ($.issuer):", Assert.Single(problems.Shown).ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

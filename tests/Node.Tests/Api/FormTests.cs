@@ -72,7 +72,7 @@ public sealed class FormTests
     [Fact]
     public void Question_for_any_kind_and_id_is_answered_or_refused() => Prop.ForAll<int, string>((kind, id) =>
     {
-        string[] kinds = ["member", "key", "licence-type", "licence", "grant", "grant-use", "matter", "agreement", "checkpoint", "parameters", "validators", "none"];
+        string[] kinds = ["member", "key", "licence-type", "licence", "grant", "grant-use", "matter", "agreement", "checkpoint", "evidence", "parameters", "validators", "none"];
         var ok = StateKind.TryResolve(kinds[(int)((uint)kind % kinds.Length)], id ?? "", out _, out var key, out var refusal);
         return ok ? key.Span.Length > 2 : refusal is not null;
     }).QuickCheckThrowOnFailure();

@@ -60,6 +60,8 @@ public sealed class StateTests(RunningNetwork network) : IDisposable
     [InlineData("v1/state/member/x", HttpStatusCode.BadRequest, "LC-API-021")]
     [InlineData("v1/state/key/00", HttpStatusCode.BadRequest, "LC-API-021")]
     [InlineData("v1/state/parameters/old", HttpStatusCode.BadRequest, "LC-API-021")]
+    [InlineData("v1/state/evidence/aa.1", HttpStatusCode.BadRequest, "LC-API-021")]
+    [InlineData("v1/state/evidence/11223344556677889900aabbccddeeff11223344556677889900aabbccddeeff.7", HttpStatusCode.NotFound, "LC-API-022")]
     [InlineData("v1/state/matter/unknown", HttpStatusCode.NotFound, "LC-API-022")]
     [InlineData("v1/blocks/x", HttpStatusCode.BadRequest, "LC-API-026")]
     [InlineData("v1/blocks/1000000000", HttpStatusCode.NotFound, "LC-API-024")]
@@ -139,6 +141,12 @@ public sealed class StateTests(RunningNetwork network) : IDisposable
             "/v1/headers", "/v1/events", "/v1/vault/deposits", "/v1/vault/releases", "/v1/vault/audit/licences/{id}", "/v1/vault/log/checkpoint", "/v1/vault/log/entries/{index}",
         })
             Assert.Contains(path, paths);
+        foreach (var call in body.GetProperty("paths").EnumerateObject().SelectMany(p => p.Value.EnumerateObject()))
+        {
+            Assert.NotEmpty(call.Value.GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject());
+            if (call.Value.TryGetProperty("parameters", out var parameters)) Assert.All(parameters.EnumerateArray(), one => Assert.NotEmpty(one.GetProperty("description").GetString()!));
+        }
+
         Assert.Equal("http", body.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer").GetProperty("type").GetString());
     }
 

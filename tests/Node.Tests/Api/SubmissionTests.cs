@@ -111,6 +111,13 @@ public sealed class SubmissionTests(RunningNetwork network) : IDisposable
     }
 
     [Fact]
+    public async Task Wait_that_is_neither_true_nor_false_is_a_problem()
+    {
+        var (status, body) = await _http.JsonAsync(HttpMethod.Post, "v1/transactions?wait=perhaps", Body("application/octet-stream", Issue(), wait: false));
+        Assert.Equal((HttpStatusCode.BadRequest, "LC-API-026"), (status, body.Code()));
+    }
+
+    [Fact]
     public async Task Body_over_the_limit_is_not_read()
     {
         var (status, body) = await _http.JsonAsync(HttpMethod.Post, "v1/transactions", Rest.Bytes(new byte[400 * 1024], "application/octet-stream"));

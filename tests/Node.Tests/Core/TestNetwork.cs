@@ -149,7 +149,7 @@ internal sealed class TestNetwork : IAsyncDisposable
     {
         var folder = Directory.CreateDirectory(Path.Combine(_root, "node" + index)).FullName;
         var member = Members[index];
-        KeystoreFile.Write(Path.Combine(folder, "keys.json"), Encoding.UTF8.GetBytes("test"), [new KeystoreEntry("consensus", member.Consensus)], KeystoreIterations);
+        KeystoreFile.Write(Path.Combine(folder, "keys.json"), Encoding.UTF8.GetBytes("test"), [new KeystoreEntry("consensus", member.Consensus), new KeystoreEntry("service", member.Service)], KeystoreIterations);
         member.WriteCertificate(folder);
         Configurations[index] = new NodeConfiguration
         {

@@ -52,6 +52,11 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         return submission;
     }
 
+    /// <summary>A message that a node's owner makes up and sends to another node.</summary>
+    public void Send(int from, int to, ConsensusMessage message) => Deliver(from, to, new LinkMessage { Consensus = message.ToByteString() });
+
+    public bool TryGetState(int node, Protocol.State.StateKey key, out ReadOnlyMemory<byte> value) => _nodes[node].Publisher.TryGetState(key, out value);
+
     /// <summary>Takes a node's links away: what is sent to it or by it is lost.</summary>
     public void Cut(int node)
     {
@@ -165,7 +170,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
             var chain = ChainOpener.Open(_blocks, _state, genesis);
             Publisher = new NodePublisher(_blocks, _state, chain, genesis.Validators);
             var seams = new NodeSeams(network, this, this, this, _blocks, _state, _votes);
-            Loop = new NodeLoop(chain, seams, new NodeSigner(files.Members[index].Consensus), TimeSpan.FromMilliseconds(200), Publisher, NullLogger.Instance);
+            Loop = new NodeLoop(chain, seams, new NodeSigner(files.Members[index].Consensus), files.Members[index].Service, TimeSpan.FromMilliseconds(200), Publisher, NullLogger.Instance);
         }
 
         public NodeLoop Loop { get; }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using LicenceChain.Protocol.Encoding;
 using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Transactions;
 using Microsoft.AspNetCore.Http;
 
 namespace LicenceChain.Node.Api.Forms;
@@ -13,12 +14,13 @@ internal sealed record SubmitForm(byte[] Transaction, bool Wait)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static bool TryRead(HttpRequest request, byte[] body, [NotNullWhen(true)] out SubmitForm? form, [NotNullWhen(false)] out IResult? problem)
+    public static bool TryRead(HttpRequest request, byte[] body, string? wait, [NotNullWhen(true)] out SubmitForm? form, [NotNullWhen(false)] out IResult? problem)
     {
         (form, problem) = (null, null);
         if (Negotiation.Sends(request, Negotiation.Octets))
         {
-            form = new SubmitForm(body, string.Equals(request.Query["wait"], "true", StringComparison.OrdinalIgnoreCase));
+            if (wait is null or "true" or "false") form = new SubmitForm(body, wait == "true");
+            else problem = Negotiation.Problem(new Refusal(ApiCodes.BadRange, "wait is true or false."), StatusCodes.Status400BadRequest, "Out of range");
         }
         else if (Negotiation.Sends(request, Negotiation.Protobuf))
         {

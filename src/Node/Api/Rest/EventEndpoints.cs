@@ -5,6 +5,7 @@ using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Transactions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 
@@ -21,12 +22,12 @@ internal static class EventEndpoints
             .Produces(StatusCodes.Status200OK, null, "text/event-stream").Problems(400, 401, 403, 429);
 
     private static IResult Follow(
-        string? from, string? types, string? follow, HttpRequest request, EventFeed feed, INodeQueries queries, StreamSlots slots, TimeProvider clock, IHostApplicationLifetime lifetime)
+        string? from, string? types, string? follow, [FromHeader(Name = LastEventId)] string? last, EventFeed feed, INodeQueries queries, StreamSlots slots, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
         EventPosition? after = null;
         if (!ulong.TryParse(from ?? "0", NumberStyles.None, NumberFormatInfo.InvariantInfo, out var start) || start >= long.MaxValue) return BadRange("from is a height, a number from 0 on.");
         if (follow is not (null or "true" or "false")) return BadRange("follow is true or false.");
-        if (request.Headers[LastEventId].ToString() is { Length: > 0 } last)
+        if (!string.IsNullOrEmpty(last))
         {
             if (!EventPosition.TryParse(last, out var position)) return BadRange($"{LastEventId} is height.transaction.event.");
             after = position;

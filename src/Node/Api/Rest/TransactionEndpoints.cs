@@ -25,11 +25,11 @@ internal static class TransactionEndpoints
         group.MapGet("/{id}/proof", Prove).RequireAuthorization(TokenPolicies.Read).WithSummary("Prove that a transaction and its receipt stand in a certified block.").InEitherForm(400, 401, 403, 404);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpRequest request, SubmissionGate gate, CancellationToken cancellationToken)
+    private static async Task<IResult> SubmitAsync(string? wait, HttpRequest request, SubmissionGate gate, CancellationToken cancellationToken)
     {
         // T1 Submit: bounded in size; parsed once, by the gate.
         var body = await RequestBody.ReadAsync(request, ApiLimits.MaxSubmissionBytes, cancellationToken);
-        if (!SubmitForm.TryRead(request, body, out var form, out var problem)) return problem;
+        if (!SubmitForm.TryRead(request, body, wait, out var form, out var problem)) return problem;
         var result = await gate.SubmitAsync(form.Transaction, form.Wait, cancellationToken);
         var reply = Replies.From(result);
         if (Negotiation.WantsProtobuf(request)) return new MessageResult(reply);
