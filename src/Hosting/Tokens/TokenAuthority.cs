@@ -16,6 +16,9 @@ public sealed class TokenAuthority : IDisposable
 
     private const int MaxKeyFileBytes = 16 * 1024;
 
+    // A P-256 key in PKCS #8 has some 240.
+    private const int MaxPemChars = 512;
+
     private readonly ECDsa _key;
     private readonly SigningCredentials _credentials;
     private readonly TimeProvider _clock;
@@ -42,7 +45,7 @@ public sealed class TokenAuthority : IDisposable
     {
         if (File.Exists(keyPath)) return new TokenAuthority(Load(keyPath), clock, issuer, audience);
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        SecretFile.Write(keyPath, System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem() + "\n"));
+        Save(key, keyPath);
         return new TokenAuthority(key, clock, issuer, audience);
     }
 
@@ -71,6 +74,23 @@ public sealed class TokenAuthority : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
+
+    private static void Save(ECDsa key, string path)
+    {
+        Span<char> chars = stackalloc char[MaxPemChars];
+        Span<byte> pem = stackalloc byte[MaxPemChars];
+        try
+        {
+            if (!key.TryExportPkcs8PrivateKeyPem(chars[..^1], out var length)) throw new CryptographicException($"A P-256 key has at most {MaxPemChars} characters in PEM form.");
+            chars[length] = '\n';
+            SecretFile.Write(path, pem[..System.Text.Encoding.ASCII.GetBytes(chars[..(length + 1)], pem)]);
+        }
+        finally
+        {
+            chars.Clear();
+            CryptographicOperations.ZeroMemory(pem);
+        }
+    }
 
     private static ECDsa Load(string path)
     {

@@ -15,6 +15,9 @@ internal static class MempoolLimits
     /// <summary>One member's share of the bytes.</summary>
     public const long MaxMemberBytes = MaxBytes / 4;
 
+    /// <summary>Most bytes of submissions that wait for a place in the loop's queue: as much as the mempool itself; all streams together could bring far more.</summary>
+    public const long MaxWaitingBytes = MaxBytes;
+
     /// <summary>Transactions on their way through the signature check: at 120 µs each, two seconds of one core.</summary>
     public const int MaxInFlight = 16_384;
 

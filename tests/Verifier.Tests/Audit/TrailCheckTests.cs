@@ -1,4 +1,7 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Google.Protobuf;
+using LicenceChain.Protocol.Encoding;
 using LicenceChain.Protocol.Merkle;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
@@ -44,6 +47,21 @@ public sealed class TrailCheckTests
 
     [Fact]
     public void A_record_that_cannot_be_read_is_no_entry() => Assert.Null(TrailCheck.ToReply(new AccessEntry { Record = ByteString.CopyFrom([1, 2, 3]) }, "vault", Checkpoint()));
+
+    [Fact]
+    public void An_entry_changed_anywhere_is_unreadable_or_not_proven()
+    {
+        var sound = Entry(3).ToByteArray();
+        Prop.ForAll(Gen.Choose(0, sound.Length - 1).Zip(Gen.Choose(1, 255)).ToArbitrary(), change =>
+        {
+            var bytes = (byte[])sound.Clone();
+            bytes[change.Item1] ^= (byte)change.Item2;
+            // Size and root stand beside the checkpoint, which alone counts: a change of the root shown changes nothing.
+            return !CanonicalProto.TryParse(AccessEntry.Parser, bytes, bytes.Length, out var entry)
+                || TrailCheck.ToReply(entry, "vault", Checkpoint()) is not { Proven: true }
+                || (entry.Record.Equals(Entry(3).Record) && entry.Inclusion.Index == 3);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000)); // prints the seed of a failure
+    }
 
     private bool Check(AccessEntry entry, CheckpointRecord? checkpoint = null) => TrailCheck.ToReply(entry, "vault", checkpoint ?? Checkpoint())!.Proven;
 

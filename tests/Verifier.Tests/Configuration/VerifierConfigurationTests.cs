@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using LicenceChain.Verifier.Configuration;
 
 namespace LicenceChain.Verifier.Tests.Configuration;
@@ -39,6 +41,20 @@ public sealed class VerifierConfigurationTests : IDisposable
     {
         var path = Path.Combine(_folder, "missing.json");
         Assert.Contains(path, Assert.Throws<VerifierConfigurationException>(() => VerifierConfigurationFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_was_changed_is_read_or_refused_by_name()
+    {
+        string[] spoilers = ["", "null", "-1", "99999999999", "2147483647", "{}", "[]", "\"\"", "\\u0000", "\\ud800", "\"", ","];
+        var sound = Sound();
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed =>
+        {
+            var random = new Random(seed);
+            var at = random.Next(sound.Length);
+            var changed = sound[..at] + spoilers[random.Next(spoilers.Length)] + sound[int.Min(sound.Length, at + random.Next(30))..];
+            return Record.Exception(() => Read(changed)) is null or VerifierConfigurationException;
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400)); // prints the seed of a failure
     }
 
     private VerifierConfiguration Read(string json)
