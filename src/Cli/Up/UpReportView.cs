@@ -37,7 +37,7 @@ internal static class UpReportView
     {
         var table = new Table().Border(TableBorder.Simple).Title($"{report.Requests} requests across regions 跨省核验");
         table.AddColumn("scenario 情形");
-        table.AddColumn(new TableColumn("count").RightAligned());
+        table.AddColumn(new TableColumn("count 数量").RightAligned());
         table.AddColumns("expected 预期", "actual 实际", "");
         foreach (var line in report.Scenarios)
         {
@@ -62,7 +62,7 @@ internal static class UpReportView
     private static void RenderEndpoints(IAnsiConsole console, IReadOnlyList<Endpoint> endpoints)
     {
         var table = new Table().Border(TableBorder.Simple).Title("Interfaces 接口 (Swagger UI: /swagger on REST and Verifier)");
-        table.AddColumns("region", "REST", "gRPC", "Verifier");
+        table.AddColumns("region 地区", "REST", "gRPC", "Verifier 用证服务");
         foreach (var one in endpoints) table.AddRow($"{one.Region} {one.Name}", one.Rest.ToString(), one.Grpc.Authority, one.Verifier.ToString());
         console.Write(table);
     }

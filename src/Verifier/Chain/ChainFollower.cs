@@ -1,3 +1,4 @@
+using System.Globalization;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proofs;
@@ -62,7 +63,7 @@ internal sealed class ChainFollower : BackgroundService
     public string? WhyNotReady() => Head switch
     {
         null => "No header was verified yet: are the nodes running?",
-        { } head when !IsFresh(head) => $"The newest header is of {head.Time}: the nodes lag or the chain stands.",
+        { } head when !IsFresh(head) => string.Create(CultureInfo.InvariantCulture, $"The newest header is of {DateTimeOffset.FromUnixTimeMilliseconds((long)head.Time.Milliseconds):u}: the nodes lag or the chain stands."),
         _ => null,
     };
 
