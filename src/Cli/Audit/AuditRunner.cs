@@ -1,6 +1,7 @@
 using LicenceChain.Cli.Clients;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Protocol.Identifiers;
+using LicenceChain.Sdk;
 using LicenceChain.Sdk.Verification;
 
 namespace LicenceChain.Cli.Audit;
@@ -17,12 +18,24 @@ internal sealed class AuditRunner(NetworkDirectory directory)
         foreach (var one in asked)
         {
             using var light = new LightClient(clients.Node(one.Code), directory.Anchor);
-            await clients.Verifier(one.Code).AnchorLogAsync(cancel);
-            var trail = await clients.Verifier(one.Code).TrailAsync(licence, cancel);
-            trails.Add(await new TrailChecker(light).CheckAsync(one.Code, licence, trail, cancel));
+            trails.Add(await AskAsync(clients, one, light, licence, cancel));
         }
 
         return trails.Count == 1 ? trails[0] : Merge(licence, trails);
+    }
+
+    private static async Task<CheckedTrail> AskAsync(NetworkClients clients, NetworkRegion region, LightClient light, LicenceId licence, CancellationToken cancel)
+    {
+        try
+        {
+            await clients.Verifier(region.Code).AnchorLogAsync(cancel);
+            var trail = await clients.Verifier(region.Code).TrailAsync(licence, cancel);
+            return await new TrailChecker(light).CheckAsync(region.Code, licence, trail, cancel);
+        }
+        catch (LicenceChainException failure) when (failure.Code == SdkCodes.Unreachable)
+        {
+            throw new CommandFailure(ExitCode.NotReachable, $"{failure.Message} Without region {region.Code} the trail would not be whole; --region asks one region alone.", code: failure.Code);
+        }
     }
 
     /// <summary>
@@ -38,13 +51,11 @@ internal sealed class AuditRunner(NetworkDirectory directory)
             Matched = entry.Matched && verifiers.ContainsKey(entry.UseId),
             OtherHalf = verifiers.GetValueOrDefault(entry.UseId),
         });
-        var accesses = matched.GroupBy(entry => entry.IsReading ? $"{entry.Origin}[{entry.Index}]" : entry.UseId, StringComparer.Ordinal)
-            .OrderBy(access => access.Min(entry => entry.TimeMs)).ThenBy(access => access.Key, StringComparer.Ordinal);
         return new CheckedTrail(
             licence.Value,
             string.Join(',', trails.Select(trail => trail.Region)),
             trails.Max(trail => trail.Height),
-            [.. accesses.SelectMany(access => access.OrderByDescending(entry => entry.Side == "verifier").ThenBy(entry => entry.TimeMs).ThenBy(entry => entry.Index))],
+            CheckedTrail.InOrder(matched),
             trails.Max(trail => trail.Unanchored),
             [.. trails.SelectMany(trail => trail.Findings.Select(finding => $"{trail.Region}: {finding}"))]);
     }

@@ -47,7 +47,7 @@ internal sealed class TrailChecker(LightClient light)
             .DistinctBy(entry => (entry.Record.UseId, entry.Record.ResultDigest))
             .ToDictionary(entry => (entry.Record.UseId, entry.Record.ResultDigest), entry => entry.Record.Origin);
         var checkedEntries = entries.Select(entry => ToEntry(entry.Record, entry.Index, entry.Proven, released));
-        return new CheckedTrail(licence.Value, region.Value, facts?.Header.Height.Value ?? 0, [.. checkedEntries], trail.Unanchored, findings);
+        return new CheckedTrail(licence.Value, region.Value, facts?.Header.Height.Value ?? 0, CheckedTrail.InOrder(checkedEntries), trail.Unanchored, findings);
     }
 
     private async Task<ProvenFacts?> ProveAsync(string? base64, CancellationToken cancel) =>
