@@ -37,6 +37,7 @@ internal sealed class NodeLoop
     private readonly SyncClient _sync;
     private readonly SyncServer _server;
     private readonly HashSet<KeyId> _peers = [];
+    private readonly PeerWarnings _warnings = new();
     private readonly NodeSigner _signer;
 
     public NodeLoop(ChainState chain, NodeSeams seams, NodeSigner signer, Sm2PrivateKey serviceKey, TimeSpan minBlockInterval, NodePublisher publisher, ILogger logger)
@@ -79,7 +80,7 @@ internal sealed class NodeLoop
             case NodeEvent.BlocksRead e: _server.OnRead(e.Peer, e.Response); break;
             case NodeEvent.BlocksReceived e: _sync.OnBlocks(e.Peer, e.Blocks); break;
             case NodeEvent.BlocksVerified e: OnBlocksVerified(e); break;
-            case NodeEvent.AlarmReceived e: Log.PeerAlarm(_logger, e.Peer, e.Reason); break;
+            case NodeEvent.AlarmReceived e: if (_warnings.TryTake(e.Peer, _chain.Height)) Log.PeerAlarm(_logger, e.Peer, e.Reason); break;
             case NodeEvent.Started: OnStarted(); break;
             case NodeEvent.Stopping: _intake.Stop(); break;
             case NodeEvent.WorkFailed e: throw new NodeFaultException("A worker failed.", e.Cause);
@@ -132,7 +133,7 @@ internal sealed class NodeLoop
     {
         _inbox.Returned(e.Peer);
         if (e.Message is not null) _consensus.OnMessage(e.Message);
-        else Log.BadConsensusMessage(_logger, e.Peer, e.Reason);
+        else if (_warnings.TryTake(e.Peer, _chain.Height)) Log.BadConsensusMessage(_logger, e.Peer, e.Reason);
     }
 
     private void OnSignaturesChecked(NodeEvent.BlockSignaturesChecked e)
