@@ -25,10 +25,16 @@ internal static class AuditEndpoints
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-        group.MapGet("/log/checkpoint", Checkpoint).WithSummary("The access log as it stands.").Produces<CheckpointReply>();
+        group.MapGet("/log/checkpoint", Checkpoint)
+            .WithSummary("The access log as it stands.")
+            .Produces<CheckpointReply>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapPost("/log/checkpoint", FlushAsync)
             .WithSummary("Anchors what was not yet anchored and returns the checkpoint on chain.")
             .Produces<CheckpointReply>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
