@@ -9,11 +9,13 @@ namespace LicenceChain.Sdk.Client;
 internal static class SseReader
 {
     private const int MaxLineBytes = 1024 * 1024; // base64 of the largest receipt
+    private const int MaxLines = 64; // a node writes three; each line of data is copied with all before it
 
     public static async IAsyncEnumerable<SseItem> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var reader = PipeReader.Create(stream);
         var item = new SseItem("", "");
+        var lines = 0;
         try
         {
             while (true)
@@ -26,9 +28,11 @@ internal static class SseReader
                     {
                         if (item.Data.Length > 0) yield return item;
                         item = new SseItem("", "");
+                        lines = 0;
                         continue;
                     }
 
+                    if (++lines > MaxLines) throw new LicenceChainException(SdkCodes.BadAnswer, $"An event has more than {MaxLines} lines.");
                     item = Take(item, line);
                 }
 

@@ -59,6 +59,13 @@ public sealed class EventStreamTests
         await Refused(SdkCodes.BadAnswer, client);
     }
 
+    [Fact]
+    public async Task An_event_of_countless_short_lines_is_refused()
+    {
+        using var client = _node.ThenText(string.Concat(Enumerable.Repeat("data: x\n", 100_000))).Client();
+        await Refused(SdkCodes.BadAnswer, client);
+    }
+
     private static async Task Refused(string code, LicenceChainClient client) =>
         Assert.Equal(code, (await Assert.ThrowsAsync<LicenceChainException>(() => Take(client.FollowEventsAsync(new Height(1)), 1))).Code);
 
