@@ -57,8 +57,12 @@ public readonly record struct Hash256 : IComparable<Hash256>
     /// <summary>Equal when all 32 bytes are. Variable time: digests are public.</summary>
     public bool Equals(Hash256 other) => Span.SequenceEqual(other.Span);
 
-    /// <summary>The first four bytes: digests are already spread evenly.</summary>
-    public override int GetHashCode() => MemoryMarshal.Read<int>(Span);
+    /// <summary>Mixed with the process's own seed: ids can be ground until they share some bytes, and a table must not suffer. Never reaches bytes or order.</summary>
+    public override int GetHashCode()
+    {
+        var words = MemoryMarshal.Cast<byte, ulong>(Span);
+        return HashCode.Combine(words[0], words[1], words[2], words[3]);
+    }
 
     /// <summary>Orders by bytes, most significant first.</summary>
     public int CompareTo(Hash256 other) => Span.SequenceCompareTo(other.Span);
