@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LicenceChain.Cli.Clients;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Protocol.Identifiers;
@@ -9,11 +10,28 @@ namespace LicenceChain.Cli.Audit;
 /// <summary>Collects the trails of one licence from the Verifiers of one or of all regions, and checks them against the chain and against each other.</summary>
 internal sealed class AuditRunner(NetworkDirectory directory)
 {
+    // What was accessed a moment ago waits for its log's next checkpoint: every few seconds.
+    private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(60);
+
+    // Each look is itself logged: not more of them than needed.
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(3);
+
     public async Task<CheckedTrail> RunAsync(LicenceId licence, string? region, CancellationToken cancel)
     {
         var asked = directory.Regions.Where(one => region is null || one.Code.Value == region).ToList();
         if (asked.Count == 0) throw CommandFailure.BadInput($"--region '{region}' is none of this network's: {string.Join(", ", directory.Regions.Select(one => one.Code))}.");
         using var clients = new NetworkClients(directory);
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var trail = await CollectAsync(clients, asked, licence, cancel);
+            if (trail.Unanchored == 0 || Stopwatch.GetElapsedTime(started) > MostWait) return trail;
+            await Task.Delay(Poll, cancel);
+        }
+    }
+
+    private async Task<CheckedTrail> CollectAsync(NetworkClients clients, IReadOnlyList<NetworkRegion> asked, LicenceId licence, CancellationToken cancel)
+    {
         var trails = new List<CheckedTrail>();
         foreach (var one in asked)
         {

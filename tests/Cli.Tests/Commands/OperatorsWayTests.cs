@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using LicenceChain.Cli.Network;
+using LicenceChain.Node.Configuration;
+
+namespace LicenceChain.Cli.Tests.Commands;
+
+/// <summary>The commands of docs/operations/README.md against services that 'up' did not start.</summary>
+public sealed class OperatorsWayTests
+{
+    [Fact]
+    public async Task A_network_made_by_init_is_loaded_once_and_then_issues_presents_verifies_and_audits()
+    {
+        using var folder = new TemporaryFolder();
+        var (net, shown) = (folder.File("net"), folder.File("shown.bin"));
+        await SucceedAsync("network", "init", "--out", net, "--samples", Repository.Samples, "--base-port", FreePort().ToString(CultureInfo.InvariantCulture));
+        await using var services = await RunningNetwork.StartAsync(NetworkDirectory.Open(net), _ => { }, CancellationToken.None);
+
+        await SucceedAsync("network", "load", "--dir", net, "--samples", Repository.Samples);
+        await SucceedAsync("network", "load", "--dir", net, "--samples", Repository.Samples);
+        await SucceedAsync("issue", Path.Combine(Repository.Samples, "licences.csv"), "--serial", "S001857", "--dir", net);
+        await SucceedAsync("present", "S001857", "--audience", "330000", "--matter", "food-filing", "--attributes", "uscc", "--authorise", "--out", shown, "--dir", net);
+        await SucceedAsync("verify", shown, "--dir", net);
+        var audit = await SucceedAsync("audit", "S001857", "--dir", net);
+
+        var halves = audit.Json.GetProperty("result").GetProperty("entries").EnumerateArray().Where(entry => entry.GetProperty("matter").GetString() == "food-filing").ToList();
+        Assert.Equal(["verifier", "vault"], halves.Select(half => half.GetProperty("side").GetString()));
+        Assert.Equal(halves[0].GetProperty("origin").GetString(), halves[1].GetProperty("otherHalf").GetString());
+        Assert.Equal(halves[1].GetProperty("origin").GetString(), halves[0].GetProperty("otherHalf").GetString());
+    }
+
+    private static async Task<CommandRun> SucceedAsync(params string[] args)
+    {
+        var run = await CommandRun.OfAsync([.. args, "--json"]);
+        Assert.True(run.Exit == 0, $"{string.Join(' ', args)}: {run.Output}{run.Error}");
+        return run;
+    }
+
+    // The first of a run of ports; a system that gives this one out has those above it free as well, or the start says which is not.
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
