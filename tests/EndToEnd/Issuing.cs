@@ -77,9 +77,9 @@ internal sealed class Issuing : IDisposable
             {
                 await IssueAsync(stop);
             }
-            catch (Exception e) when (e is OperationCanceledException or LicenceChainException && stop.IsCancellationRequested)
+            catch (Exception e) when (e is OperationCanceledException or LicenceChainException)
             {
-                return;
+                // Not acknowledged, whatever became of it: the next turn tells whether to go on.
             }
         }
     }, CancellationToken.None)));

@@ -69,6 +69,25 @@ public sealed class KilledValidatorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task With_all_four_killed_under_load_no_acknowledged_licence_is_lost()
+    {
+        using var issuing = await Issuing.StartAsync(_network, validator: 0, _stop.Token);
+        using var loading = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        var load = issuing.LoadAsync(Workers, loading.Token);
+        await Await.UntilAsync("100 licences are acknowledged", () => Task.FromResult(issuing.Acknowledged.Count >= 100));
+
+        foreach (var validator in _network.Validators) validator.Kill();
+        await loading.CancelAsync();
+        await load;
+        foreach (var validator in _network.Validators) validator.Restart();
+        for (var i = 0; i < Validators; i++) await _network.WhenReadyAsync(i, Await.Limit, _stop.Token);
+
+        await issuing.IssueAsync(_stop.Token);
+        await AssertAllHaveTheSameRootsAsync();
+        for (var i = 0; i < Validators; i++) await AssertNothingIsLostAsync(issuing, i);
+    }
+
+    [Fact]
     public async Task A_validator_told_to_stop_ends_well_and_goes_on_where_it_was()
     {
         using var issuing = await Issuing.StartAsync(_network, validator: 0, _stop.Token);
