@@ -53,11 +53,11 @@ internal sealed class ClientLoad : IAsyncDisposable
 
     private async Task WorkAsync(int worker)
     {
-        var validator = worker % _clients.Count;
         try
         {
             while (!_stopping.IsCancellationRequested)
             {
+                var validator = worker % _clients.Count; // at home first, so that the clients stay spread over all that answer
                 var (id, licence) = _licences.Next();
                 var transaction = _factory.Issue(licence, new Height(Volatile.Read(ref _head) + ValidityHeights));
                 while (!await TryAsync(id, transaction, validator))

@@ -43,14 +43,14 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
     });
 
     /// <summary>A minority of f is cut off: the others go on, the minority commits nothing.</summary>
-    public Task<FaultFigure> MinorityCutOffAsync() => MeasureAsync($"partition {Count - F} | {F}", async () =>
+    public Task<FaultFigure> MinorityCutOffAsync() => MeasureAsync($"partition {Count - F} : {F}", async () =>
     {
         cluster.Links.Part([.. Last(F)]);
         await cluster.WhenAcknowledgedAsync(20, stop);
     }, Heal);
 
     /// <summary>Neither side has a quorum: nothing is committed until it heals.</summary>
-    public Task<FaultFigure> NoQuorumAsync() => MeasureAsync($"partition {Count - F - 1} | {F + 1}", async () =>
+    public Task<FaultFigure> NoQuorumAsync() => MeasureAsync($"partition {Count - F - 1} : {F + 1}", async () =>
     {
         cluster.Links.Part([.. Last(F + 1)]);
         await AssertNothingCommitsAsync();

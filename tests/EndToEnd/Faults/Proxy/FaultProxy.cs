@@ -114,10 +114,18 @@ internal sealed class FaultProxy : IAsyncDisposable
 
         public void Reset()
         {
-            dialer.LingerState = new LingerOption(enable: true, 0);
-            _target.LingerState = new LingerOption(enable: true, 0);
-            dialer.Close();
-            _target.Close();
+            foreach (var socket in (Socket[])[dialer, _target])
+            {
+                try
+                {
+                    socket.LingerState = new LingerOption(enable: true, 0);
+                    socket.Close();
+                }
+                catch (ObjectDisposedException)
+                {
+                    // It ended by itself a moment ago.
+                }
+            }
         }
 
         public void Dispose()
