@@ -1,11 +1,11 @@
 using System.Globalization;
-using LicenceChain.Hosting.Files;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Blocks;
 
 namespace LicenceChain.Node.Storage;
 
 /// <summary>Fills a new folder of segments in one go, as <see cref="SegmentBlockStore"/> reads it: one flush a segment instead of one a block.</summary>
-internal sealed class SegmentWriter(string directory) : IDisposable
+internal sealed class SegmentWriter(IStorageFolder folder) : IDisposable
 {
     private RecordFile? _segment;
 
@@ -16,7 +16,7 @@ internal sealed class SegmentWriter(string directory) : IDisposable
         if (_segment is null || _segment.Length >= SegmentBlockStore.DefaultSegmentBytes)
         {
             Close();
-            _segment = RecordFile.Open(Path.Combine(directory, height.ToString("D20", CultureInfo.InvariantCulture) + ".seg"), CommittedBlock.MaxBytes, isTail: true, static (_, _) => { });
+            _segment = RecordFile.Open(folder, height.ToString("D20", CultureInfo.InvariantCulture) + ".seg", CommittedBlock.MaxBytes, isTail: true, static (_, _) => { });
         }
 
         _segment.Append(height, block.Bytes);
@@ -26,7 +26,7 @@ internal sealed class SegmentWriter(string directory) : IDisposable
     public void Complete()
     {
         Close();
-        DirectoryFlush.Run(directory);
+        folder.FlushNames();
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 
 namespace LicenceChain.Node.Tests.Snapshots;
 
@@ -10,7 +11,7 @@ internal sealed class InstalledChain : IDisposable
 
     public InstalledChain(string data, SnapshotChain like)
     {
-        Blocks = SegmentBlockStore.Open(Path.Combine(data, "blocks"));
+        Blocks = SegmentBlockStore.Open(new DiskFolder(Path.Combine(data, "blocks")));
         _state = SqliteStateStore.Open(Path.Combine(data, "state.db"));
         Chain = ChainOpener.Open(Blocks, _state, like.Genesis);
     }

@@ -5,6 +5,7 @@ using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Snapshots.Joining;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Node.Tests.Core;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
@@ -31,7 +32,7 @@ internal sealed class SnapshotChain : INodeClock, IDisposable
         Folder = folder;
         StatePath = folder.File("state.db");
         Genesis = GenesisFile.Read(network.Configurations[0].GenesisPath);
-        _blocks = SegmentBlockStore.Open(folder.File("blocks"));
+        _blocks = SegmentBlockStore.Open(new DiskFolder(folder.File("blocks")));
         _state = SqliteStateStore.Open(StatePath);
         Chain = ChainOpener.Open(_blocks, _state, Genesis);
         Shelf = new SnapshotShelf(folder.File("snapshots"));

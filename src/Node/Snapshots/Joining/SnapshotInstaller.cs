@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using LicenceChain.Contracts;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Encoding;
@@ -45,7 +46,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
         if (!TryReadSet(out var next) || next.Hash != manifest.Header.Fields.NextValidatorsHash) return "its rows hold no validator set that the header names";
 
         // 2. The blocks of the replay window, up to that header.
-        using var blocks = new SegmentWriter(blocksFolder);
+        using var blocks = new SegmentWriter(new DiskFolder(blocksFolder));
         if (AddBlocks(state, blocks, cancellationToken) is { } fault) return fault;
 
         // 3. What a later joiner needs of us.
