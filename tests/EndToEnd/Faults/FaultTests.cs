@@ -52,6 +52,15 @@ public sealed class FaultTests(FaultNetworkFixture fixture, ITestOutputHelper ou
     [Fact]
     public Task A_rolling_restart_of_all_loses_nothing() => SurvivesAsync(s => s.RollingRestartAsync());
 
+    [Fact]
+    public Task A_clock_that_jumps_ahead_an_hour_stops_one_vote_and_its_node_says_so() => SurvivesAsync(s => s.ClockJumpAsync(+1));
+
+    [Fact]
+    public Task A_clock_that_jumps_back_an_hour_stops_one_vote_and_its_node_says_so() => SurvivesAsync(s => s.ClockJumpAsync(-1));
+
+    [Fact]
+    public Task A_node_whose_disk_fills_up_stops_and_says_why_and_goes_on_when_there_is_room() => SurvivesAsync(s => s.FullDiskAsync());
+
     private async Task SurvivesAsync(Func<Scenarios, Task<FaultFigure>> scenario)
     {
         await scenario(new Scenarios(fixture.Cluster, _stop.Token));
