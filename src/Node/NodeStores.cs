@@ -3,7 +3,9 @@ using LicenceChain.Hosting.Files;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 
 namespace LicenceChain.Node;
 
@@ -17,17 +19,19 @@ internal sealed class NodeStores : IDisposable
         try
         {
             var directory = configuration.DataDirectory;
-            Directory.CreateDirectory(directory);
+            var folder = new DiskFolder(directory);
             Keep(LockFolder(directory));
             Genesis = GenesisFile.Read(configuration.GenesisPath);
             Keys = Keep(KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath));
             Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
-            var blocks = Keep(SegmentBlockStore.Open(Path.Combine(directory, "blocks")));
+            var blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
             var hasRun = blocks.Head is not null;
             var state = Keep(SqliteStateStore.Open(Path.Combine(directory, "state.db")));
-            Votes = Keep(VoteLog.Open(Path.Combine(directory, "votes.wal"), mustExist: hasRun));
+            Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun));
             Chain = ChainOpener.Open(blocks, state, Genesis);
             (Blocks, State) = (blocks, state);
+            StatePath = Path.Combine(directory, "state.db");
+            Snapshots = new SnapshotShelf(Path.Combine(directory, "snapshots"));
         }
         catch
         {
@@ -49,7 +53,13 @@ internal sealed class NodeStores : IDisposable
     public IBlockStore Blocks { get; }
 
     /// <summary>The rows.</summary>
-    public IStateStore State { get; }
+    public SqliteStateStore State { get; }
+
+    /// <summary>Their file.</summary>
+    public string StatePath { get; }
+
+    /// <summary>The snapshots it keeps.</summary>
+    public SnapshotShelf Snapshots { get; }
 
     /// <summary>The vote log.</summary>
     public IVoteLog Votes { get; }

@@ -1,4 +1,4 @@
-using Microsoft.Win32.SafeHandles;
+using LicenceChain.Node.Storage.Files;
 
 namespace LicenceChain.Node.Storage;
 
@@ -10,17 +10,15 @@ internal sealed class RecordFile : IDisposable
 {
     private const int ScanBuffer = 64 * 1024;
 
-    private readonly SafeFileHandle _handle;
-    private readonly byte[] _head = new byte[RecordFrame.HeadSize];
-    private readonly ReadOnlyMemory<byte>[] _pieces = new ReadOnlyMemory<byte>[2];
+    private readonly IStorageFile _file;
     private readonly int _maxLength;
 
-    private RecordFile(string path, SafeFileHandle handle, int maxLength)
+    private RecordFile(string path, IStorageFile file, int maxLength)
     {
         Path = path;
-        _handle = handle;
+        _file = file;
         _maxLength = maxLength;
-        Length = RandomAccess.GetLength(handle);
+        Length = file.Length;
     }
 
     /// <summary>Where it lies.</summary>
@@ -33,10 +31,9 @@ internal sealed class RecordFile : IDisposable
     /// Opens or makes a file and passes the head and offset of each record to <paramref name="onRecord"/>. With <paramref name="isTail"/> the payloads
     /// are checked too and a torn end is cut; a sealed file may have none.
     /// </summary>
-    public static RecordFile Open(string path, int maxLength, bool isTail, Action<RecordHead, long> onRecord)
+    public static RecordFile Open(IStorageFolder folder, string name, int maxLength, bool isTail, Action<RecordHead, long> onRecord)
     {
-        var handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        var file = new RecordFile(path, handle, maxLength);
+        var file = new RecordFile(folder.Describe(name), folder.Open(name), maxLength);
         try
         {
             file.Scan(isTail, onRecord);
@@ -49,22 +46,22 @@ internal sealed class RecordFile : IDisposable
         }
     }
 
-    /// <summary>Adds a record in one write, not yet flushed; returns its offset.</summary>
+    /// <summary>Adds a record, not yet flushed; returns its offset. After a failed write the file ends where it did: what was half written is cut at the next open.</summary>
     public long Append(ulong tag, ReadOnlyMemory<byte> payload)
     {
         ArgumentOutOfRangeException.ThrowIfZero(payload.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, _maxLength);
-        RecordFrame.WriteHead(_head, tag, payload.Span);
-        _pieces[0] = _head;
-        _pieces[1] = payload;
+        Span<byte> head = stackalloc byte[RecordFrame.HeadSize];
+        RecordFrame.WriteHead(head, tag, payload.Span);
         var offset = Length;
-        RandomAccess.Write(_handle, _pieces, offset);
+        _file.Write(head, offset);
+        _file.Write(payload.Span, offset + RecordFrame.HeadSize);
         Length = offset + RecordFrame.HeadSize + payload.Length;
         return offset;
     }
 
     /// <summary>Returns only once everything appended is on the disk.</summary>
-    public void Flush() => RandomAccess.FlushToDisk(_handle);
+    public void Flush() => _file.Flush();
 
     /// <summary>Reads the record at <paramref name="offset"/>; throws <see cref="CorruptStorageException"/> when it does not check out.</summary>
     public byte[] Read(long offset, ulong expectedTag)
@@ -80,7 +77,7 @@ internal sealed class RecordFile : IDisposable
     public void Clear() => Cut(0);
 
     /// <inheritdoc/>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private void Scan(bool isTail, Action<RecordHead, long> onRecord)
     {
@@ -114,8 +111,8 @@ internal sealed class RecordFile : IDisposable
 
     private void Cut(long length)
     {
-        RandomAccess.SetLength(_handle, length);
-        RandomAccess.FlushToDisk(_handle);
+        _file.SetLength(length);
+        _file.Flush();
         Length = length;
     }
 
@@ -143,7 +140,7 @@ internal sealed class RecordFile : IDisposable
     {
         while (!destination.IsEmpty)
         {
-            var read = RandomAccess.Read(_handle, destination, offset);
+            var read = _file.Read(destination, offset);
             if (read == 0) return false;
             destination = destination[read..];
             offset += read;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using LicenceChain.Hosting.Files;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 
@@ -15,14 +15,16 @@ internal sealed class SegmentBlockStore : IBlockStore
     /// <summary>A segment is sealed once it has this many bytes: small enough to archive and to check at open in under a second.</summary>
     public const long DefaultSegmentBytes = 64L * 1024 * 1024;
 
-    private readonly string _directory;
+    private const string Suffix = ".seg";
+
+    private readonly IStorageFolder _folder;
     private readonly long _segmentBytes;
     private readonly Lock _lock = new();
     private readonly List<RecordFile> _segments = [];
     private readonly List<(int Segment, long Offset)> _index = [];
     private ulong _lowest;
 
-    private SegmentBlockStore(string directory, long segmentBytes) => (_directory, _segmentBytes) = (directory, segmentBytes);
+    private SegmentBlockStore(IStorageFolder folder, long segmentBytes) => (_folder, _segmentBytes) = (folder, segmentBytes);
 
     /// <inheritdoc/>
     public Height? Head
@@ -43,15 +45,13 @@ internal sealed class SegmentBlockStore : IBlockStore
     }
 
     /// <summary>Opens the folder; throws <see cref="CorruptStorageException"/> when a block is damaged or missing in the middle.</summary>
-    public static SegmentBlockStore Open(string directory, long segmentBytes = DefaultSegmentBytes)
+    public static SegmentBlockStore Open(IStorageFolder folder, long segmentBytes = DefaultSegmentBytes)
     {
-        Directory.CreateDirectory(directory);
-        var store = new SegmentBlockStore(directory, segmentBytes);
+        var store = new SegmentBlockStore(folder, segmentBytes);
         try
         {
-            var paths = Directory.GetFiles(directory, "*.seg");
-            Array.Sort(paths, StringComparer.Ordinal);
-            for (var i = 0; i < paths.Length; i++) store.OpenSegment(paths[i], isTail: i == paths.Length - 1);
+            var names = folder.Names(Suffix);
+            for (var i = 0; i < names.Count; i++) store.OpenSegment(names[i], isTail: i == names.Count - 1);
             return store;
         }
         catch
@@ -86,7 +86,7 @@ internal sealed class SegmentBlockStore : IBlockStore
         if (!TryReadBytes(height, out var bytes)) return false;
         return CommittedBlock.TryParse(bytes, out block) && block.Block.Header.Height == height
             ? true
-            : throw new CorruptStorageException($"{_directory} holds at height {height} something that is no block of that height.");
+            : throw new CorruptStorageException($"{_folder.Describe("")} holds at height {height} something that is no block of that height.");
     }
 
     /// <inheritdoc/>
@@ -112,24 +112,24 @@ internal sealed class SegmentBlockStore : IBlockStore
         foreach (var segment in _segments) segment.Dispose();
     }
 
-    private void OpenSegment(string path, bool isTail)
+    private void OpenSegment(string name, bool isTail)
     {
         var number = _segments.Count;
-        _segments.Add(RecordFile.Open(path, CommittedBlock.MaxBytes, isTail, (record, offset) =>
+        _segments.Add(RecordFile.Open(_folder, name, CommittedBlock.MaxBytes, isTail, (record, offset) =>
         {
             if (_index.Count == 0) _lowest = record.Tag;
             if (record.Tag != _lowest + (ulong)_index.Count)
-                throw new CorruptStorageException($"{path} holds block {record.Tag} where block {_lowest + (ulong)_index.Count} belongs: a segment is missing or was changed.");
+                throw new CorruptStorageException($"{_folder.Describe(name)} holds block {record.Tag} where block {_lowest + (ulong)_index.Count} belongs: a segment is missing or was changed.");
             _index.Add((number, offset));
         }));
     }
 
     private void AddSegment(ulong firstHeight)
     {
-        var path = Path.Combine(_directory, firstHeight.ToString("D20", CultureInfo.InvariantCulture) + ".seg");
-        var segment = RecordFile.Open(path, CommittedBlock.MaxBytes, isTail: true, static (_, _) => { });
+        var name = firstHeight.ToString("D20", CultureInfo.InvariantCulture) + Suffix;
+        var segment = RecordFile.Open(_folder, name, CommittedBlock.MaxBytes, isTail: true, static (_, _) => { });
         segment.Clear();
         lock (_lock) _segments.Add(segment);
-        DirectoryFlush.Run(_directory); // a file's own flush does not cover its name
+        _folder.FlushNames(); // a file's own flush does not cover its name
     }
 }

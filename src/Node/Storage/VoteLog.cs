@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using LicenceChain.Consensus.Messages;
-using LicenceChain.Hosting.Files;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Encoding;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
@@ -37,22 +37,22 @@ internal sealed class VoteLog : IVoteLog
     public bool WasLost { get; }
 
     /// <summary>Opens or makes the log. With <paramref name="mustExist"/> (the node has run before) a missing file is a lost log.</summary>
-    public static VoteLog Open(string path, bool mustExist)
+    public static VoteLog Open(IStorageFolder folder, string name, bool mustExist)
     {
-        var marker = path + ".lost";
-        if (mustExist && !File.Exists(path)) Mark(marker);
+        var marker = name + ".lost";
+        if (mustExist && !folder.Exists(name)) Mark(folder, marker);
         List<WalRecordMessage>? records = null;
-        var file = TryOpen(path, ref records);
+        var file = TryOpen(folder, name, ref records);
         if (file is null)
         {
-            Mark(marker);
-            File.Move(path, path + ".damaged", overwrite: true); // kept for whoever examines the loss
-            file = TryOpen(path, ref records) ?? throw new CorruptStorageException($"{path} cannot be made anew.");
+            Mark(folder, marker);
+            folder.Move(name, name + ".damaged"); // kept for whoever examines the loss
+            file = TryOpen(folder, name, ref records) ?? throw new CorruptStorageException($"{folder.Describe(name)} cannot be made anew.");
         }
 
         file.Flush();
-        DirectoryFlush.Run(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        return new VoteLog(file, records!, File.Exists(marker));
+        folder.FlushNames();
+        return new VoteLog(file, records!, folder.Exists(marker));
     }
 
     /// <inheritdoc/>
@@ -81,13 +81,13 @@ internal sealed class VoteLog : IVoteLog
         if (height > _highest) _highest = height;
     }
 
-    private static RecordFile? TryOpen(string path, ref List<WalRecordMessage>? records)
+    private static RecordFile? TryOpen(IStorageFolder folder, string name, ref List<WalRecordMessage>? records)
     {
         var offsets = new List<long>();
         RecordFile? file = null;
         try
         {
-            file = RecordFile.Open(path, MaxRecordBytes, isTail: true, (_, offset) => offsets.Add(offset));
+            file = RecordFile.Open(folder, name, MaxRecordBytes, isTail: true, (_, offset) => offsets.Add(offset));
             records = [.. offsets.Select(offset => Parse(file, offset))];
             return file;
         }
@@ -103,5 +103,12 @@ internal sealed class VoteLog : IVoteLog
             ? record
             : throw new CorruptStorageException($"{file.Path} holds a record that is no vote.");
 
-    private static void Mark(string marker) => File.WriteAllText(marker, "The vote log was lost: this node observes and does not vote.\n");
+    // Durable before the damaged log is moved away or a new one is made: a crash in between must not leave an empty log that passes for whole.
+    private static void Mark(IStorageFolder folder, string marker)
+    {
+        using var file = folder.Open(marker);
+        file.Write("The vote log was lost: this node observes and does not vote.\n"u8, 0);
+        file.Flush();
+        folder.FlushNames();
+    }
 }

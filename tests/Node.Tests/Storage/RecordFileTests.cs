@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 
 namespace LicenceChain.Node.Tests.Storage;
 
@@ -44,7 +45,7 @@ public sealed class RecordFileTests
         Write(path, [[1, 2, 3], [4, 5, 6]]);
         using (var file = File.OpenWrite(path)) file.SetLength(file.Length - 1);
 
-        using (var log = RecordFile.Open(path, MaxRecord, isTail: true, (_, _) => { })) log.Append(0, new byte[] { 7 });
+        using (var log = Open(path, (_, _) => { })) log.Append(0, new byte[] { 7 });
 
         Assert.Equal([[1, 2, 3], [7]], ReadAll(path));
     }
@@ -84,7 +85,7 @@ public sealed class RecordFileTests
         var path = folder.File("log");
         Write(path, [[1, 2, 3], [4]]);
         var offsets = new List<long>();
-        using var log = RecordFile.Open(path, MaxRecord, isTail: true, (_, offset) => offsets.Add(offset));
+        using var log = Open(path, (_, offset) => offsets.Add(offset));
         using (var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
         {
             file.Position = RecordFrame.HeadSize;
@@ -95,9 +96,12 @@ public sealed class RecordFileTests
         Assert.Equal([4], log.Read(offsets[1], 0));
     }
 
+    private static RecordFile Open(string path, Action<RecordHead, long> onRecord) =>
+        RecordFile.Open(new DiskFolder(Path.GetDirectoryName(path)!), Path.GetFileName(path), MaxRecord, isTail: true, onRecord);
+
     private static void Write(string path, IEnumerable<byte[]> records)
     {
-        using var file = RecordFile.Open(path, MaxRecord, isTail: true, (_, _) => { });
+        using var file = Open(path, (_, _) => { });
         foreach (var record in records) file.Append(0, record);
         file.Flush();
     }
@@ -105,7 +109,7 @@ public sealed class RecordFileTests
     private static List<byte[]> ReadAll(string path)
     {
         var offsets = new List<long>();
-        using var file = RecordFile.Open(path, MaxRecord, isTail: true, (_, offset) => offsets.Add(offset));
+        using var file = Open(path, (_, offset) => offsets.Add(offset));
         return [.. offsets.Select(offset => file.Read(offset, 0))];
     }
 

@@ -1,4 +1,5 @@
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 
@@ -15,7 +16,7 @@ public sealed class SegmentBlockStoreTests
         using var folder = new TemporaryFolder();
         Fill(folder.Path);
 
-        using var store = SegmentBlockStore.Open(folder.Path, SmallSegment);
+        using var store = SegmentBlockStore.Open(new DiskFolder(folder.Path), SmallSegment);
 
         Assert.True(Directory.GetFiles(folder.Path).Length > 2);
         Assert.Equal(new Height(Blocks - 1), store.Head);
@@ -32,7 +33,7 @@ public sealed class SegmentBlockStoreTests
     public void A_block_that_does_not_follow_the_head_is_not_taken()
     {
         using var folder = new TemporaryFolder();
-        using var store = SegmentBlockStore.Open(folder.Path);
+        using var store = SegmentBlockStore.Open(new DiskFolder(folder.Path));
         store.Append(Block(0));
 
         Assert.Throws<InvalidOperationException>(() => store.Append(Block(2)));
@@ -46,7 +47,7 @@ public sealed class SegmentBlockStoreTests
         var last = Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal).Last();
         using (var file = File.OpenWrite(last)) file.SetLength(file.Length - 3);
 
-        using var store = SegmentBlockStore.Open(folder.Path, SmallSegment);
+        using var store = SegmentBlockStore.Open(new DiskFolder(folder.Path), SmallSegment);
 
         Assert.Equal(new Height(Blocks - 2), store.Head);
         store.Append(Block(Blocks - 1));
@@ -63,7 +64,7 @@ public sealed class SegmentBlockStoreTests
         bytes[RecordFrame.HeadSize + 10] ^= 1;
         File.WriteAllBytes(first, bytes);
 
-        using var store = SegmentBlockStore.Open(folder.Path, SmallSegment); // a sealed segment's payloads are checked when they are read
+        using var store = SegmentBlockStore.Open(new DiskFolder(folder.Path), SmallSegment); // a sealed segment's payloads are checked when they are read
 
         Assert.Throws<CorruptStorageException>(() => store.TryRead(new Height(0), out _));
         Assert.True(store.TryRead(new Height(1), out _));
@@ -76,12 +77,12 @@ public sealed class SegmentBlockStoreTests
         Fill(folder.Path);
         File.Delete(Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal).ElementAt(1));
 
-        Assert.Throws<CorruptStorageException>(() => SegmentBlockStore.Open(folder.Path, SmallSegment));
+        Assert.Throws<CorruptStorageException>(() => SegmentBlockStore.Open(new DiskFolder(folder.Path), SmallSegment));
     }
 
     private static void Fill(string path)
     {
-        using var store = SegmentBlockStore.Open(path, SmallSegment);
+        using var store = SegmentBlockStore.Open(new DiskFolder(path), SmallSegment);
         for (var h = 0UL; h < Blocks; h++) store.Append(Block(h));
     }
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 
@@ -12,13 +13,13 @@ public sealed class VoteLogTests
     public void C_WAL_what_was_flushed_is_recovered_in_order()
     {
         using var folder = new TemporaryFolder();
-        using (var log = VoteLog.Open(folder.File("votes.wal"), mustExist: false))
+        using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: false))
         {
             for (byte i = 1; i <= 3; i++) log.Append(Record(i));
             log.Flush();
         }
 
-        using var again = VoteLog.Open(folder.File("votes.wal"), mustExist: true);
+        using var again = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true);
 
         Assert.Equal([Record(1), Record(2), Record(3)], again.Recovered);
         Assert.False(again.WasLost);
@@ -30,8 +31,8 @@ public sealed class VoteLogTests
     {
         using var folder = new TemporaryFolder();
 
-        using (var log = VoteLog.Open(folder.File("votes.wal"), mustExist: true)) Assert.True(log.WasLost);
-        using (var log = VoteLog.Open(folder.File("votes.wal"), mustExist: true)) Assert.True(log.WasLost);
+        using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true)) Assert.True(log.WasLost);
+        using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true)) Assert.True(log.WasLost);
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class VoteLogTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("votes.wal");
-        using (var log = VoteLog.Open(path, mustExist: false))
+        using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: false))
         {
             for (byte i = 1; i <= 3; i++) log.Append(Record(i));
             log.Flush();
@@ -50,7 +51,7 @@ public sealed class VoteLogTests
         bytes[RecordFrame.HeadSize + 1] ^= 4;
         File.WriteAllBytes(path, bytes);
 
-        using var again = VoteLog.Open(path, mustExist: true);
+        using var again = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true);
 
         Assert.True(again.WasLost);
         Assert.Empty(again.Recovered);
@@ -62,7 +63,7 @@ public sealed class VoteLogTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("votes.wal");
-        using (var log = VoteLog.Open(path, mustExist: false))
+        using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: false))
         {
             log.Append(Record(1));
             log.Append(Record(2));
@@ -70,7 +71,7 @@ public sealed class VoteLogTests
 
         using (var file = File.OpenWrite(path)) file.SetLength(file.Length - 1);
 
-        using var again = VoteLog.Open(path, mustExist: true);
+        using var again = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true);
 
         Assert.False(again.WasLost);
         Assert.Equal([Record(1)], again.Recovered);
@@ -82,9 +83,9 @@ public sealed class VoteLogTests
     {
         using var folder = new TemporaryFolder();
         Fill(folder, height: 7);
-        using (var ahead = VoteLog.Open(folder.File("votes.wal"), mustExist: true)) ahead.Prune(new Height(6));
+        using (var ahead = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true)) ahead.Prune(new Height(6));
 
-        using var again = VoteLog.Open(folder.File("votes.wal"), mustExist: true);
+        using var again = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true);
 
         Assert.NotEmpty(again.Recovered);
     }
@@ -95,9 +96,9 @@ public sealed class VoteLogTests
     {
         using var folder = new TemporaryFolder();
         Fill(folder, height: 7);
-        using (var log = VoteLog.Open(folder.File("votes.wal"), mustExist: true)) log.Prune(new Height(7));
+        using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true)) log.Prune(new Height(7));
 
-        using var again = VoteLog.Open(folder.File("votes.wal"), mustExist: true);
+        using var again = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true);
 
         Assert.Empty(again.Recovered);
         Assert.False(again.WasLost);
@@ -108,7 +109,7 @@ public sealed class VoteLogTests
     {
         var vote = new ConsensusMessage { Commit = new VoteMessage { Type = VoteType.Commit, Height = height } };
         var record = new WalRecordMessage { Message = vote.ToByteString(), PreparedBlock = ByteString.CopyFrom(new byte[4 * 1024 * 1024]) };
-        using var log = VoteLog.Open(folder.File("votes.wal"), mustExist: false);
+        using var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: false);
         for (var i = 0; i < 5; i++) log.Append(record);
         log.Flush();
     }
