@@ -8,6 +8,7 @@ internal static class Program
     private static int Main(string[] args)
     {
         var root = SimulateCommand.Create();
+        root.Subcommands.Add(Schedules.SchedulesCommand.Create());
         return root.Parse(args).Invoke();
     }
 }

@@ -133,7 +133,7 @@ internal sealed class SimulatedNetwork
     }
 
     /// <summary>True when all these nodes run and have the same head.</summary>
-    public bool AreAtOneHead(IEnumerable<SimulatedMachine> machines)
+    public static bool AreAtOneHead(IEnumerable<SimulatedMachine> machines)
     {
         Hash256? head = null;
         foreach (var machine in machines)

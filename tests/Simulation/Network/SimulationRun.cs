@@ -58,7 +58,7 @@ internal sealed class SimulationRun
         var last = _clients.Ask();
         _network.Run(() => _network.Checks.Chain.Height > before, 20_000);
         _recoveryUs = _network.Time.NowUs - calmAt;
-        _network.Run(() => last.IsOver && _clients.IsQuiet && _network.AreAtOneHead(_network.Members), 300_000);
+        _network.Run(() => last.IsOver && _clients.IsQuiet && SimulatedNetwork.AreAtOneHead(_network.Members), 300_000);
 
         // 4. Nothing that was promised is missing.
         foreach (var machine in _network.Members) _network.Checks.Chain.RequireWhole(machine);

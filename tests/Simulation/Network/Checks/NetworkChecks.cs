@@ -9,14 +9,12 @@ internal sealed class NetworkChecks
 {
     private const int TurnsBetweenBounds = 16;
 
-    private readonly SimulatedNetwork _network;
     private int _turns;
 
     public NetworkChecks(SimulatedNetwork network)
     {
-        _network = network;
         Chain = new ChainCheck(network);
-        Votes = new VoteCheck(network);
+        Votes = new VoteCheck();
     }
 
     public ChainCheck Chain { get; }

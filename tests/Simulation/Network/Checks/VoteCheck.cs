@@ -8,7 +8,7 @@ namespace LicenceChain.Simulation.Network.Checks;
 /// Every signed vote that leaves a machine: on the disk before it is sent (C-WAL), never against another of the same key (C-EVIDENCE, both kinds), and none at
 /// all once the vote log was lost (C-RESTART). A key that is run twice is a Byzantine member and not held to this.
 /// </summary>
-internal sealed class VoteCheck(SimulatedNetwork network)
+internal sealed class VoteCheck
 {
     private readonly Dictionary<(int Seat, VoteType Type, ulong Height, uint Round), VoteMessage> _votes = [];
     private readonly Dictionary<(int Seat, ulong Height), List<VoteMessage>> _locks = [];

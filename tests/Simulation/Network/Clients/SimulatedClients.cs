@@ -81,10 +81,10 @@ internal sealed class SimulatedClients
 
     private void RequireProof(SimulatedMachine machine, IReadOnlyList<StateKey> keys)
     {
-        var asked = machine.Node!.Publisher.ProveAsync(keys, CancellationToken.None);
+        var asked = machine.Node!.Publisher.ProveAsync(keys, CancellationToken.None).AsTask();
         NetworkChecks.Require(asked.IsCompletedSuccessfully, $"node{machine.Index} does not prove licences at once.");
         var facts = asked.Result.Verify(_network.Checks.Chain.AnchorAt(machine.Node.Chain.Height.Value - 1));
-        NetworkChecks.Require(facts is not null && keys.All(key => facts.States[key] is not null), $"node{machine.Index}'s proof of acknowledged licences does not hold.");
+        NetworkChecks.Require(facts is not null && keys.All(key => facts.TryGet(key, out var value) && value is not null), $"node{machine.Index}'s proof of acknowledged licences does not hold.");
     }
 
     private void Act(ClientDesk desk)
