@@ -12,7 +12,6 @@ internal sealed class SimulationBatch(IReadOnlyList<SimulationSettings> all, int
     private readonly List<SimulationResult> _failures = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TimeSpan _saidAt;
-    private long _busyTicks;
     private int _done;
     private ulong _simulatedUs;
     private ulong _blocks;
@@ -32,16 +31,13 @@ internal sealed class SimulationBatch(IReadOnlyList<SimulationSettings> all, int
 
     private void RunOne(SimulationSettings settings)
     {
-        var start = Stopwatch.GetTimestamp();
         var result = SimulationRun.Execute(settings, trace ? output : null);
-        var took = Stopwatch.GetTimestamp() - start;
-        lock (_lock) Take(result, took);
+        lock (_lock) Take(result);
     }
 
-    private void Take(SimulationResult result, long tookTicks)
+    private void Take(SimulationResult result)
     {
         _done++;
-        _busyTicks += tookTicks;
         _simulatedUs += result.SimulatedUs;
         _blocks += result.Blocks;
         _acknowledged += result.Acknowledged;
@@ -67,7 +63,7 @@ internal sealed class SimulationBatch(IReadOnlyList<SimulationSettings> all, int
     private string Summary()
     {
         var simulated = TimeSpan.FromMicroseconds(_simulatedUs);
-        var cores = TimeSpan.FromSeconds((double)_busyTicks / Stopwatch.Frequency);
+        var cores = Environment.CpuUsage.TotalTime; // of the processor, so that a busy machine changes nothing
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{_done} of {all.Count} seeds, {_failures.Count} failed; simulated {simulated.TotalHours:F1} h in {_watch.Elapsed.TotalSeconds:F0} s ({simulated / cores:F0} × real time a core, {_done / _watch.Elapsed.TotalSeconds:F1} seeds/s); {_blocks} blocks, {_acknowledged} acknowledgements, {_votes} votes, {_crashes} crashes");
