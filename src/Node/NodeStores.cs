@@ -3,6 +3,7 @@ using LicenceChain.Hosting.Files;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
 
@@ -29,6 +30,8 @@ internal sealed class NodeStores : IDisposable
             Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun));
             Chain = ChainOpener.Open(blocks, state, Genesis);
             (Blocks, State) = (blocks, state);
+            StatePath = Path.Combine(directory, "state.db");
+            Snapshots = new SnapshotShelf(Path.Combine(directory, "snapshots"));
         }
         catch
         {
@@ -50,7 +53,13 @@ internal sealed class NodeStores : IDisposable
     public IBlockStore Blocks { get; }
 
     /// <summary>The rows.</summary>
-    public IStateStore State { get; }
+    public SqliteStateStore State { get; }
+
+    /// <summary>Their file.</summary>
+    public string StatePath { get; }
+
+    /// <summary>The snapshots it keeps.</summary>
+    public SnapshotShelf Snapshots { get; }
 
     /// <summary>The vote log.</summary>
     public IVoteLog Votes { get; }
