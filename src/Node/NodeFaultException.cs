@@ -1,7 +1,7 @@
 namespace LicenceChain.Node;
 
 /// <summary>A broken invariant: the node stops, since going on could make it diverge (roots that differ, a store that contradicts itself).</summary>
-public sealed class NodeFaultException : Exception
+public class NodeFaultException : Exception
 {
     /// <summary>Says what does not hold and what to do.</summary>
     public NodeFaultException(string message)

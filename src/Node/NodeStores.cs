@@ -5,6 +5,7 @@ using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
+using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node;
 
@@ -13,7 +14,7 @@ internal sealed class NodeStores : IDisposable
 {
     private readonly Stack<IDisposable> _open = new();
 
-    private NodeStores(NodeConfiguration configuration)
+    private NodeStores(NodeConfiguration configuration, ILogger logger)
     {
         try
         {
@@ -23,12 +24,12 @@ internal sealed class NodeStores : IDisposable
             Genesis = GenesisFile.Read(configuration.GenesisPath);
             Keys = Keep(KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath));
             Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
-            var blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
-            var hasRun = blocks.Head is not null;
-            var state = Keep(SqliteStateStore.Open(Path.Combine(directory, "state.db")));
+            StatePath = Path.Combine(directory, "state.db");
+            Blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
+            var hasRun = Blocks.Head is not null || File.Exists(StatePath);
             Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun));
-            Chain = ChainOpener.Open(blocks, state, Genesis);
-            (Blocks, State) = (blocks, state);
+            (State, Chain) = StateDatabase.Open(StatePath, state => (state, ChainOpener.Open(Blocks, state, Genesis)), why => Log.StateRebuilt(logger, StatePath, why));
+            Keep(State);
         }
         catch
         {
@@ -46,6 +47,9 @@ internal sealed class NodeStores : IDisposable
     /// <summary>TLS certificate of the links.</summary>
     public LinkCertificate Certificate { get; }
 
+    /// <summary>Where the rows lie.</summary>
+    public string StatePath { get; }
+
     /// <summary>The chain of blocks.</summary>
     public IBlockStore Blocks { get; }
 
@@ -59,7 +63,7 @@ internal sealed class NodeStores : IDisposable
     public ChainState Chain { get; }
 
     /// <summary>Opens everything, or nothing.</summary>
-    public static NodeStores Open(NodeConfiguration configuration) => new(configuration);
+    public static NodeStores Open(NodeConfiguration configuration, ILogger logger) => new(configuration, logger);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -5,6 +5,15 @@ namespace LicenceChain.Node.Storage;
 /// <summary>The tables of state.db and the settings they were measured with.</summary>
 internal static class SqliteSchema
 {
+    /// <summary>SQLITE_FULL: no room on the disk.</summary>
+    public const int Full = 13;
+
+    /// <summary>SQLITE_CORRUPT.</summary>
+    public const int Corrupt = 11;
+
+    /// <summary>SQLITE_NOTADB.</summary>
+    public const int NotADatabase = 26;
+
     /// <summary>Opens the one connection that writes.</summary>
     public static SqliteConnection OpenWriter(string path)
     {

@@ -1,3 +1,5 @@
+using LicenceChain.Node.BlockProduction;
+using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using Microsoft.Data.Sqlite;
 
@@ -29,8 +31,18 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Where the rows stand; null for a new database.</summary>
     public StateMark? ReadMark()
     {
-        if (Meta("height") is not { } height || Meta("root") is not { } root || Meta("decided_by") is not { } decidedBy) return null;
-        return new StateMark(new Height(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(height)), Hash256.From(root), decidedBy);
+        if (Meta("header") is not { } header || Meta("certificate") is not { } certificate || Meta("decided_by") is not { } decidedBy || Meta("genesis") is not { } genesis) return null;
+        CommitCertificate? commit = null;
+        return BlockHeader.TryParse(header, out var parsed) && (certificate.Length == 0 || CommitCertificate.TryParse(certificate, out commit)) && Hash256.TryFrom(genesis, out var hash)
+            ? new StateMark(new ChainHead(parsed, commit), decidedBy, hash)
+            : throw new StateDamagedException("What it says of the block it stands after cannot be read.");
+    }
+
+    /// <summary>True when there is any row.</summary>
+    public bool HasRows()
+    {
+        using var command = SqliteSchema.Command(_connection, "SELECT 1 FROM state LIMIT 1");
+        return command.ExecuteScalar() is not null;
     }
 
     /// <summary>Writes one block's changes in one transaction.</summary>
@@ -55,11 +67,10 @@ internal sealed class SqliteWriter : IDisposable
             _transaction.ExecuteNonQuery();
         }
 
-        var heightBytes = new byte[sizeof(ulong)];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(heightBytes, height);
-        PutMeta("height", heightBytes);
-        PutMeta("root", commit.Mark.Root.ToArray());
+        PutMeta("header", commit.Mark.Head.Header.Bytes.ToArray());
+        PutMeta("certificate", commit.Mark.Head.Certificate?.Bytes.ToArray() ?? []);
         PutMeta("decided_by", commit.Mark.DecidedBy.ToArray());
+        PutMeta("genesis", commit.Mark.GenesisHash.ToArray());
         transaction.Commit();
     }
 
