@@ -3,6 +3,7 @@ using LicenceChain.Hosting.Files;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,7 @@ internal sealed class NodeStores : IDisposable
             Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun));
             (State, Chain) = StateDatabase.Open(StatePath, state => (state, ChainOpener.Open(Blocks, state, Genesis)), why => Log.StateRebuilt(logger, StatePath, why));
             Keep(State);
+            Snapshots = new SnapshotShelf(Path.Combine(directory, "snapshots"));
         }
         catch
         {
@@ -47,14 +49,17 @@ internal sealed class NodeStores : IDisposable
     /// <summary>TLS certificate of the links.</summary>
     public LinkCertificate Certificate { get; }
 
-    /// <summary>Where the rows lie.</summary>
-    public string StatePath { get; }
-
     /// <summary>The chain of blocks.</summary>
     public IBlockStore Blocks { get; }
 
     /// <summary>The rows.</summary>
-    public IStateStore State { get; }
+    public SqliteStateStore State { get; }
+
+    /// <summary>Their file.</summary>
+    public string StatePath { get; }
+
+    /// <summary>The snapshots it keeps.</summary>
+    public SnapshotShelf Snapshots { get; }
 
     /// <summary>The vote log.</summary>
     public IVoteLog Votes { get; }

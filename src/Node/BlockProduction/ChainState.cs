@@ -119,7 +119,11 @@ internal sealed class ChainState
 
         // T9 State.
         var head = ChainHead.Of(committed);
-        _store.Commit(new StateCommit(new StateMark(head, Next.ToMessage().ToByteArray(), GenesisHash), executed.Outcome.Writes, ids));
+        var changed = header.Fields.NextValidatorsHash != header.Fields.ValidatorsHash;
+        _store.Commit(new StateCommit(new StateMark(head, Next.ToMessage().ToByteArray(), GenesisHash), executed.Outcome.Writes, ids)
+        {
+            SetChange = changed ? new SetChange(header, committed.Certificate!, executed.Outcome.NextValidators) : null,
+        });
         _state.Tree = executed.Tree;
         Head = head;
         DecidedBy = Next;

@@ -30,7 +30,7 @@ internal interface IStateStore : IDisposable
     bool TryGetTransaction(TransactionId transaction, out Height height, out int index);
 
     /// <summary>Every transaction committed at <paramref name="from"/> or above, as the disk had it at open, in no order.</summary>
-    IReadOnlyList<(TransactionId Transaction, Height Height)> TransactionsFrom(Height from);
+    IEnumerable<(TransactionId Transaction, Height Height)> TransactionsFrom(Height from);
 
     /// <summary>Builds the sparse tree over all rows.</summary>
     SparseMerkleTree LoadTree();

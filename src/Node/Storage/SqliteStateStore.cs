@@ -47,6 +47,12 @@ internal sealed class SqliteStateStore : IStateStore
     public IStateReader Shared { get; }
 
     /// <summary>
+    /// Called on the writer's thread once a block's rows are written and before the next block's are: who opens <see cref="FrozenRows"/> here gets exactly that
+    /// block's. Set before the first commit; must not throw.
+    /// </summary>
+    public Action<Height> Written { get; set; } = static _ => { };
+
+    /// <summary>
     /// Opens or makes the database. Throws <see cref="StateDamagedException"/> when what stands there is no sound one, and <see cref="StorageFaultException"/> when the disk does not take it.
     /// </summary>
     public static SqliteStateStore Open(string path)
@@ -119,7 +125,7 @@ internal sealed class SqliteStateStore : IStateStore
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<(TransactionId Transaction, Height Height)> TransactionsFrom(Height from)
+    public IEnumerable<(TransactionId Transaction, Height Height)> TransactionsFrom(Height from)
     {
         try
         {
@@ -198,6 +204,7 @@ internal sealed class SqliteStateStore : IStateStore
                 {
                     _writer.Write(commit);
                     _pending.Remove(commit);
+                    Written(commit.Mark.Height);
                     _writer.CheckpointWhenDue();
                 }
 
