@@ -53,6 +53,9 @@ public sealed class NodeHost : IAsyncDisposable
         Key = signer.Key;
     }
 
+    // A local network delivers in milliseconds; whoever supervises the process hardly notices.
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
+
     // One core is left to the loop, the writer and Kestrel.
     private static int WorkerThreads => int.Clamp(Environment.ProcessorCount - 1, 1, 16);
 
@@ -164,8 +167,14 @@ public sealed class NodeHost : IAsyncDisposable
     {
         if (cause is StateDamagedException) cause = Condemn(cause);
         Log.Faulted(_logger, cause);
+        _ = FailAsync(cause);
+    }
+
+    private async Task FailAsync(Exception cause)
+    {
+        await Task.Delay(LastWords); // C-ALARM: the links carry why
         _completion.TrySetException(cause);
-        _ = StopAsync();
+        await StopAsync();
     }
 
     private NodeFaultException Condemn(Exception damage)

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using LicenceChain.Contracts;
+using LicenceChain.Node.Standings;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
@@ -146,6 +147,6 @@ internal sealed class ChainState
         if (header.Height != Height.Next || header.Fields.Parent != Head.Header.Digest)
             throw new NodeFaultException($"Block {header.Height} was decided, but it does not follow the head at {Height}.");
         if (!RootsMatch(header, executed))
-            throw new NodeFaultException($"Block {header.Height} was decided with state root {header.Fields.StateRoot}; executing it here gives {executed.StateRoot}. This node has diverged: keep its data for examination and start it from an empty data directory.");
+            throw new NodeFaultException($"Block {header.Height} was decided with state root {header.Fields.StateRoot}; executing it here gives {executed.StateRoot}. This node has diverged: keep its data for examination and start it from an empty data directory.") { Reason = StandingCodes.Diverged };
     }
 }
