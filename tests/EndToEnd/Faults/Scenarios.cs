@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.EndToEnd.Faults;
 
@@ -108,6 +109,24 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         cluster.SetClock(TimeSpan.Zero);
         return Task.CompletedTask;
     });
+
+    /// <summary>A byte of a stored block changes on the disk of a running validator: it never serves that block, and has it again from its peers.</summary>
+    public Task<FaultFigure> DamagedSegmentAsync() => MeasureAsync("damaged segment", async () =>
+    {
+        const int victim = 0;
+        using var client = cluster.Network.Client(victim);
+        var height = new Height((await client.GetStatusAsync(stop)).Height / 2);
+        var block = await client.GetBlockAsync(height, stop);
+        Assert.NotNull(block);
+        StoredBlocks.Damage(cluster[victim], block);
+        var said = cluster[victim].Output.Length;
+        await Await.UntilAsync("the damage is found", async () =>
+        {
+            Assert.Equal(block.Block.Header.Digest, (await client.GetBlockAsync(height, stop))?.Block.Header.Digest ?? block.Block.Header.Digest);
+            return cluster[victim].Output[said..].Contains("damaged", StringComparison.Ordinal);
+        });
+        await Await.UntilAsync("the block is back", async () => (await client.GetBlockAsync(height, stop))?.Block.Header.Digest == block.Block.Header.Digest);
+    }, Heal);
 
     /// <summary>The disk of one validator fills up: it stops and says why, the others go on, and with room again it catches up over the same files.</summary>
     public Task<FaultFigure> FullDiskAsync() => MeasureAsync("full disk", async () =>
