@@ -1,4 +1,4 @@
-using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proofs;
@@ -75,11 +75,23 @@ internal sealed class ChainCheck
         var node = machine.Node!;
         for (var height = ulong.Max(node.Blocks.Lowest.Value, 1); height <= node.Chain.Height.Value; height++)
         {
-            var isThere = node.Blocks.TryRead(new Height(height), out var block) && block.Block.Header.Digest == At(height).Block.Header.Digest;
-            NetworkChecks.Require(isThere, $"node{machine.Index} does not hold block {height} any more.");
+            NetworkChecks.Require(IsHeld(machine, height), $"node{machine.Index} does not hold block {height} any more.");
         }
 
         NetworkChecks.Require(node.Chain.Tree.Root == node.Chain.Head.Block.Header.Fields.StateRoot, $"node{machine.Index}'s state is not under its head's root.");
+    }
+
+    // A bit that changed is found when it is read; what was never read since may still be damaged.
+    private bool IsHeld(SimulatedMachine machine, ulong height)
+    {
+        try
+        {
+            return machine.Node!.Blocks.TryRead(new Height(height), out var block) && block.Block.Header.Digest == At(height).Block.Header.Digest;
+        }
+        catch (CorruptStorageException) when (machine.IsRotten)
+        {
+            return true;
+        }
     }
 
     private void Look(SimulatedMachine machine, ulong from)
