@@ -78,7 +78,7 @@ internal sealed class ChainCheck
             NetworkChecks.Require(IsHeld(machine, height), $"node{machine.Index} does not hold block {height} any more.");
         }
 
-        NetworkChecks.Require(node.Chain.Tree.Root == node.Chain.Head.Block.Header.Fields.StateRoot, $"node{machine.Index}'s state is not under its head's root.");
+        NetworkChecks.Require(node.Chain.Tree.Root == node.Chain.Head.Header.Fields.StateRoot, $"node{machine.Index}'s state is not under its head's root.");
     }
 
     // A bit that changed is found when it is read; what was never read since may still be damaged.
