@@ -212,7 +212,7 @@ internal sealed class SimulatedMachine : INodeClock
         {
             LosePower();
         }
-        catch (Exception e) when (e is NodeFaultException or CorruptStorageException or IOException)
+        catch (Exception e) when (e is NodeFaultException or CorruptStorageException or StateDamagedException or IOException)
         {
             Stop(e);
         }
@@ -229,7 +229,8 @@ internal sealed class SimulatedMachine : INodeClock
     {
         Note(TraceKind.Stopped);
         if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"stops: {cause.Message}");
-        Node?.Stop();
+        CrashIn = 0;
+        Node?.Stop(cause);
         EndLife();
         Disk.EndLife();
         _network.OnStopped(this, cause);
@@ -248,5 +249,5 @@ internal sealed class SimulatedMachine : INodeClock
     // What clients and links bring in production waits for a place in the queue; the rest the loop has asked for.
     private static bool IsExternal(NodeEvent occurrence) =>
         occurrence is NodeEvent.TransactionSubmitted or NodeEvent.TransactionsGossiped or NodeEvent.ConsensusReceived or NodeEvent.PeerStatusReceived
-            or NodeEvent.BlocksRequested or NodeEvent.BlocksReceived or NodeEvent.AlarmReceived;
+            or NodeEvent.BlocksRequested or NodeEvent.BlocksReceived or NodeEvent.SnapshotQueried or NodeEvent.SnapshotChunkRequested or NodeEvent.StandingReceived;
 }
