@@ -8,6 +8,7 @@ internal static class Program
     private static int Main(string[] args)
     {
         var root = new RootCommand("Simulated LicenceChain networks, every run from a seed.");
+        root.Subcommands.Add(Model.ModelCommand.Create());
         return root.Parse(args).Invoke();
     }
 }
