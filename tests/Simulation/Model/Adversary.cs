@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using LicenceChain.Consensus.Tests.Solo;
 using LicenceChain.Protocol.Proto;
 
 namespace LicenceChain.Simulation.Model;
@@ -14,17 +13,21 @@ internal sealed class Adversary
 {
     private readonly Instance _instance;
     private readonly Mail _mail;
-    private readonly Forge _forge;
+    private readonly Forgery _forgery;
     private readonly ulong _always;
     private readonly List<Offer> _offers = [];
 
-    public Adversary(Instance instance, Mail mail)
+    /// <param name="instance">What there is to say.</param>
+    /// <param name="mail">What was said, and where the adversary's messages go.</param>
+    /// <param name="forgery">Signs.</param>
+    /// <param name="ordersTwins">False to propose the second block freely.</param>
+    public Adversary(Instance instance, Mail mail, Forgery forgery, bool ordersTwins = true)
     {
         _instance = instance;
         _mail = mail;
-        _forge = new Forge(instance.Set, instance.Head.Height.Next);
+        _forgery = forgery;
         _always = instance.Where(one => one.Type is VoteType.Prepare or VoteType.Commit || (one.Type == VoteType.RoundChange && one.Claim < 0));
-        for (var number = 0; number < instance.Statements.Count; number++) AddOffers(number);
+        for (var number = 0; number < instance.Statements.Count; number++) AddOffers(number, ordersTwins);
     }
 
     /// <summary>What can be signed and proven when the three correct seats have sent these.</summary>
@@ -62,7 +65,7 @@ internal sealed class Adversary
 
     private static bool AtLeastTwo(ulong first, ulong second, ulong third) => (first != 0 ? 1 : 0) + (second != 0 ? 1 : 0) + (third != 0 ? 1 : 0) >= 2;
 
-    private void AddOffers(int number)
+    private void AddOffers(int number, bool ordersTwins)
     {
         var one = _instance.Statements[number];
         if (one.Type == VoteType.RoundChange && one.Claim >= 0)
@@ -70,7 +73,7 @@ internal sealed class Adversary
         if (one.Type != VoteType.Proposal || _instance.ProposerOf(one.Round) != _instance.Byzantine) return;
         if (!one.IsProven)
         {
-            var isSecond = one.Block > 0 && _instance.RoundOfBlock(one.Block - 1) == one.Round;
+            var isSecond = ordersTwins && one.Block > 0 && _instance.RoundOfBlock(one.Block - 1) == one.Round;
             _offers.Add(new Offer(number, 0, isSecond ? PreparesOf(one.Round, one.Block - 1) : 0, one.Round == 0 ? 0 : ChangesUpTo(one.Round, -1, -1), -1));
             return;
         }
@@ -92,18 +95,14 @@ internal sealed class Adversary
         return _offers.First(o => o.Number == number && (o.ByTwo & ~two) == 0 && (o.Changes == 0 || AtLeastTwo(first & o.Changes, second & o.Changes, third & o.Changes)));
     }
 
-    private VoteMessage Vote(Statement one) => _forge.Vote(one.Type, _instance.Byzantine, (uint)one.Round, _instance.Block(one.Block).Header.Digest);
+    private VoteMessage Vote(Statement one) => _forgery.Vote(_instance.Byzantine, one);
 
     private RoundChangeMessage RoundChange(Statement one, ReadOnlySpan<ulong> sent)
     {
-        if (one.Claim < 0) return new RoundChangeMessage { Vote = _forge.Vote(VoteType.RoundChange, _instance.Byzantine, (uint)one.Round) };
-        var claim = Claim(one.Claim, one.Block, sent);
-        var message = new RoundChangeMessage
-        {
-            Vote = _forge.Vote(VoteType.RoundChange, _instance.Byzantine, (uint)one.Round, claim: claim),
-            Block = ByteString.CopyFrom(claim.Block.Bytes.Span),
-        };
-        message.Prepares.AddRange(claim.Prepares);
+        var message = new RoundChangeMessage { Vote = Vote(one) };
+        if (one.Claim < 0) return message;
+        message.Block = ByteString.CopyFrom(_instance.Block(one.Block).Bytes.Span);
+        message.Prepares.AddRange(Prepares(one.Claim, one.Block, sent));
         return message;
     }
 
@@ -112,25 +111,25 @@ internal sealed class Adversary
     {
         var message = new ProposalMessage { Vote = Vote(one), Block = ByteString.CopyFrom(_instance.Block(one.Block).Bytes.Span) };
         if (one.Round == 0) return message;
-        var claim = offer.Claim < 0 ? null : Claim(offer.Claim, one.Block, sent);
-        var changes = new List<VoteMessage> { _forge.Vote(VoteType.RoundChange, _instance.Byzantine, (uint)one.Round, claim: claim) };
+        var own = new Statement(VoteType.RoundChange, one.Round, offer.Claim < 0 ? -1 : one.Block, offer.Claim, false);
+        var changes = new List<VoteMessage> { Vote(own) };
         foreach (var seat in _instance.Correct)
             if ((sent[seat] & offer.Changes) != 0 && changes.Count < _instance.Set.Quorum)
                 changes.Add(_mail.Of(seat, System.Numerics.BitOperations.TrailingZeroCount(sent[seat] & offer.Changes)).Vote.Message);
         message.RoundChanges.AddRange(changes.OrderBy(vote => vote.Validator));
-        if (claim is not null) message.Prepares.AddRange(claim.Prepares);
+        if (offer.Claim >= 0) message.Prepares.AddRange(Prepares(offer.Claim, one.Block, sent));
         return message;
     }
 
     // Q Prepares: the own and two correct ones.
-    private Forge.Claim Claim(int round, int block, ReadOnlySpan<ulong> sent)
+    private IEnumerable<VoteMessage> Prepares(int round, int block, ReadOnlySpan<ulong> sent)
     {
         var prepare = new Statement(VoteType.Prepare, round, block, -1, false);
         var votes = new List<VoteMessage> { Vote(prepare) };
         foreach (var seat in _instance.Correct)
             if ((sent[seat] & PreparesOf(round, block)) != 0 && votes.Count < _instance.Set.Quorum)
                 votes.Add(_mail.Of(seat, _instance.Number(prepare)).Vote.Message);
-        return new Forge.Claim((uint)round, _instance.Block(block), [.. votes.OrderBy(vote => vote.Validator)]);
+        return votes.OrderBy(vote => vote.Validator);
     }
 
     /// <summary>One way to prove a statement: Prepares that two correct seats sent, one that anybody sent, RoundChanges of which two correct seats sent one.</summary>

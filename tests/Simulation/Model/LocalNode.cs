@@ -20,12 +20,12 @@ internal sealed class LocalNode
     private ConsensusStateMachine _machine;
     private ConsensusTimer? _timer;
 
-    public LocalNode(Instance instance, Mail mail, int seat, Flaw flaw)
+    public LocalNode(Instance instance, Mail mail, CachedSigner signer, int seat, Flaw flaw = Flaw.Unspecified)
     {
-        (_instance, _mail, _flaw, Seat) = (instance, mail, flaw, seat);
-        _signer = new CachedSigner(seat);
+        (_instance, _mail, _signer, _flaw, Seat) = (instance, mail, signer, flaw, seat);
         _log = [];
         _machine = Start();
+        BeginWork();
     }
 
     private LocalNode(LocalNode other)
@@ -47,6 +47,8 @@ internal sealed class LocalNode
 
     /// <summary>The block of the last decision, for the account of what is reachable; -1 for none.</summary>
     public (int Round, int Block) Decided { get; private set; } = (-1, -1);
+
+    public ConsensusTimer? Timer => _timer;
 
     public bool IsTimerArmed => _timer is not null;
 
@@ -95,19 +97,26 @@ internal sealed class LocalNode
         if (_flaw == Flaw.LosesLog) _log.Clear();
         _timer = null;
         _machine = Start();
+        BeginWork();
     }
 
     /// <summary>True when a RoundChange of this seat, in this round, is held.</summary>
     public bool Holds(int from, int changeRound) => State.Votes.Find(from, VoteType.RoundChange, new((uint)changeRound)) is not null;
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_state")]
-    private static extern ref HeightState StateOf(ConsensusStateMachine machine);
+    public static extern ref HeightState StateOf(ConsensusStateMachine machine);
 
     private ConsensusStateMachine Start()
     {
         var machine = new ConsensusStateMachine(_instance.Options, new ConsensusStart(_instance.Head, _instance.Set, _signer, [.. _log], LogLost: false));
         Carry(machine.Handle(new Started(_instance.Now)));
         return machine;
+    }
+
+    // Every timer of a seat may run from the start. The proposer of round 0 proposes as soon as it has work, so for it the work is a move.
+    private void BeginWork()
+    {
+        if (Seat != _instance.ProposerOf(0)) Work();
     }
 
     private void Feed(ConsensusInput input) => Carry(_machine.Handle(input));
@@ -122,6 +131,8 @@ internal sealed class LocalNode
                 case ArmTimer { Timer.Kind: ConsensusTimerKind.Round } arm: _timer = arm.Timer; break;
                 case CancelTimer cancel when cancel.Timer == _timer: _timer = null; break;
                 case Decide decide: Check(decide); break;
+                case ReportEvidence { Evidence.First.Validator: var seat } when _mail.IsLiteral && seat != (uint)_instance.Byzantine:
+                    throw new ModelViolation("evidence", $"seat {Seat} accuses seat {seat}, which is correct");
                 case RaiseAlarm { Reason: not (AlarmReason.PeersMissing or AlarmReason.ConflictingVote) } alarm: throw new ModelViolation("alarm", $"{alarm.Reason}: {alarm.Detail}");
                 case RaiseAlarm alarm when alarm.Reason == AlarmReason.ConflictingVote && Restarts == 0: throw new ModelViolation("alarm", $"{alarm.Reason}: {alarm.Detail}");
                 default: break;

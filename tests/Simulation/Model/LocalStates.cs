@@ -18,15 +18,16 @@ internal sealed class LocalStates
 {
     private readonly Instance _instance;
     private readonly Mail _mail;
+    private readonly Forgery _forgery;
     private readonly Adversary _adversary;
     private readonly MoveMenu _menu;
     private readonly Dictionary<(int Seat, LocalKey Key), int> _numbers = [];
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<(int Seat, Script Script), ModelViolation> _violations = [];
 
-    public LocalStates(Instance instance, Mail mail, Adversary adversary, int maxRestarts)
+    public LocalStates(Instance instance, Mail mail, Forgery forgery, Adversary adversary, int maxRestarts)
     {
-        (_instance, _mail, _adversary) = (instance, mail, adversary);
+        (_instance, _mail, _forgery, _adversary) = (instance, mail, forgery, adversary);
         _menu = new MoveMenu(instance, maxRestarts);
     }
 
@@ -42,7 +43,7 @@ internal sealed class LocalStates
 
     public LocalNode NodeOf(int state) => _entries[state].Node;
 
-    public int Root(int seat, Flaw flaw) => Number(Begin(new LocalNode(_instance, _mail, seat, flaw)));
+    public int Root(int seat, Flaw flaw) => Number(new LocalNode(_instance, _mail, _forgery.SignerOf(seat), seat, flaw));
 
     /// <summary>All moves that were ever looked for with these messages or more; the caller asks each whether it is open.</summary>
     public ReadOnlySpan<Move> Moves(int state, ulong[] network)
@@ -70,10 +71,7 @@ internal sealed class LocalStates
             case MoveKind.Execute: node.Execute(); return true;
             case MoveKind.Build: node.Build(); return true;
             case MoveKind.Fire: node.Fire(); return true;
-            case MoveKind.Restart:
-                node.Restart();
-                Begin(node);
-                return true;
+            case MoveKind.Restart: node.Restart(); return true;
             case MoveKind.StartAndFire:
                 if (!node.IsTimerArmed || node.Round != round) return false;
                 node.Fire();
@@ -92,13 +90,6 @@ internal sealed class LocalStates
     {
         var messages = Enumerable.Range(0, script.Count).Select(script.Message).Select(one => $"{_instance.Describe(one.Statement)} of {one.Seat}");
         return $"seat {seat} {script.Kind}{(script.Count == 0 ? "" : " on " + string.Join(", ", messages))}";
-    }
-
-    // Every timer of a seat may run from the start. The proposer of round 0 proposes as soon as it has work, so for it the work is a move.
-    private LocalNode Begin(LocalNode node)
-    {
-        if (node.Seat != _instance.ProposerOf(0)) node.Work();
-        return node;
     }
 
     private int LowestRound(Script script) => Enumerable.Range(0, script.Count).Min(i => _instance.Statements[script.Message(i).Statement].Round);

@@ -1,8 +1,4 @@
 using LicenceChain.Consensus.Messages;
-using LicenceChain.Consensus.Tests.Cluster;
-using LicenceChain.Consensus.Tests.Solo;
-using LicenceChain.Protocol.Cryptography;
-using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 
 namespace LicenceChain.Simulation.Model;
@@ -12,16 +8,13 @@ namespace LicenceChain.Simulation.Model;
 /// it with the Prepares that prove it taken from the other seats, since this one stands for all messages that say the same: a receiver must not find a vote of
 /// its own in it that it did not cast in this run.
 /// </summary>
-internal sealed class Mail(Instance instance, Flaw flaw)
+internal sealed class Mail(Instance instance, Forgery forgery, Flaw flaw = Flaw.Unspecified, bool isLiteral = false)
 {
     private readonly VerifiedMessage?[] _messages = new VerifiedMessage?[Instance.Seats * Instance.MaxStatements];
     private readonly VerifiedMessage?[] _delivered = new VerifiedMessage?[Instance.Seats * Instance.Seats * Instance.MaxStatements];
-    private readonly Dictionary<(int Seat, int Round, int Block), VerifiedVote> _prepares = [];
-    private readonly Dictionary<Hash256, int> _seen = [];
-    private readonly Forge _forge = new(instance.Set, instance.Head.Height.Next);
 
-    /// <summary>How many distinct encodings were verified.</summary>
-    public int Verified => _seen.Count;
+    /// <summary>True when receivers get exactly what was sent: then one mail serves one run.</summary>
+    public bool IsLiteral => isLiteral;
 
     /// <summary>The message that stands for what a seat says; it was sent before.</summary>
     public VerifiedMessage Of(int seat, int statement) =>
@@ -30,6 +23,7 @@ internal sealed class Mail(Instance instance, Flaw flaw)
     /// <summary>The same as <paramref name="receiver"/> gets it.</summary>
     public VerifiedMessage To(int receiver, int seat, int statement)
     {
+        if (isLiteral) return Of(seat, statement);
         ref var known = ref _delivered[(((receiver * Instance.Seats) + seat) * Instance.MaxStatements) + statement];
         if (known is not null) return known;
         var (sent, said) = (Of(seat, statement), instance.Statements[statement]);
@@ -42,34 +36,16 @@ internal sealed class Mail(Instance instance, Flaw flaw)
     /// <summary>Takes in what a seat sent and says which statement it is.</summary>
     public int Take(int seat, ReadOnlyMemory<byte> bytes)
     {
-        var hash = Sm3.Hash(bytes.Span);
-        if (_seen.TryGetValue(hash, out var known)) return known;
         if (flaw == Flaw.DropsClaim && seat != instance.Byzantine) bytes = FlawedWriter.WithoutClaim(instance, bytes);
-        if (!MessageVerifier.TryVerify(bytes, TestKeys.Chain, instance.Head.Height.Next, instance.Set, out var message, out var reason) || message.Validator != seat)
-            throw new ModelViolation("refused", $"a message of seat {seat} does not verify: {reason}");
+        var message = forgery.Verify(bytes);
+        if (message.Validator != seat) throw new ModelViolation("refused", $"seat {seat} sent a message of seat {message.Validator}");
         var number = instance.Number(StatementOf(message));
         _messages[(seat * Instance.MaxStatements) + number] ??= message;
-        _seen.Add(hash, number);
         return number;
     }
 
-    private List<VerifiedVote> PreparesFor(int receiver, int round, int block)
-    {
-        var votes = new List<VerifiedVote>();
-        for (var seat = 0; seat < Instance.Seats; seat++)
-        {
-            if (seat == receiver) continue;
-            if (!_prepares.TryGetValue((seat, round, block), out var vote))
-            {
-                var digest = instance.Block(block).Header.Digest;
-                _prepares[(seat, round, block)] = vote = new VerifiedVote(_forge.Vote(VoteType.Prepare, seat, (uint)round, digest), digest, Hash256.Zero);
-            }
-
-            votes.Add(vote);
-        }
-
-        return votes;
-    }
+    private List<VerifiedVote> PreparesFor(int receiver, int round, int block) =>
+        [.. Enumerable.Range(0, Instance.Seats).Where(seat => seat != receiver).Select(seat => forgery.Prepare(seat, round, block))];
 
     private Statement StatementOf(VerifiedMessage message)
     {

@@ -25,9 +25,10 @@ internal sealed class Search
         _instance = instance;
         _maxStates = maxStates;
         _progress = progress;
-        var mail = new Mail(instance, flaw);
-        _adversary = new Adversary(instance, mail);
-        _locals = new LocalStates(instance, mail, _adversary, maxRestarts);
+        var forgery = new Forgery(instance);
+        var mail = new Mail(instance, forgery, flaw);
+        _adversary = new Adversary(instance, mail, forgery);
+        _locals = new LocalStates(instance, mail, forgery, _adversary, maxRestarts);
         _commitsOf = [.. Enumerable.Range(0, instance.BlockCount).Select(block => instance.Where(one => one.Type == VoteType.Commit && one.Block == block))];
         States.Add(Pack([.. instance.Correct.Select(seat => _locals.Root(seat, flaw))]), -1);
     }
