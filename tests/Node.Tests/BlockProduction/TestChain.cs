@@ -2,6 +2,7 @@ using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Node.Tests.Core;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
@@ -20,7 +21,7 @@ internal sealed class TestChain : IVerificationPool, INodeClock, IDisposable
     public TestChain(TestNetwork network)
     {
         _network = network;
-        _blocks = SegmentBlockStore.Open(_folder.File("blocks"));
+        _blocks = SegmentBlockStore.Open(new DiskFolder(_folder.File("blocks")));
         _state = SqliteStateStore.Open(_folder.File("state.db"));
         Chain = ChainOpener.Open(_blocks, _state, GenesisFile.Read(network.Configurations[0].GenesisPath));
         Check = new BlockCheck(Chain, Outcomes, Verified, new BlockSizing(this), this);
@@ -51,7 +52,7 @@ internal sealed class TestChain : IVerificationPool, INodeClock, IDisposable
     {
         var pool = new TransactionPool();
         foreach (var transaction in transactions) pool.TryAdd(new PendingTransaction(transaction, _network.Members[0].Code, null, false));
-        return new BlockBuilder(Chain, pool, new OutcomeCache(), new BlockSizing(this), _network.Members[0].Consensus.PublicKey.Id).Build(Chain.Head.Block.Header.Time.Plus(1000), (_, _) => { });
+        return new BlockBuilder(Chain, pool, new OutcomeCache(), new BlockSizing(this), _network.Members[0].Consensus.PublicKey.Id).Build(Chain.Head.Header.Time.Plus(1000), (_, _) => { });
     }
 
     /// <summary>A block with exactly these transactions and these roots, whatever their worth.</summary>

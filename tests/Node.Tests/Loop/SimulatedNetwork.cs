@@ -5,6 +5,7 @@ using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Node.Tests.Core;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
@@ -37,6 +38,11 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     }
 
     public UnixTime Now => new(_now);
+
+    public Node.Standings.NodeWhy Why(int node) => _nodes[node].Publisher.Why;
+
+    /// <summary>The node's loop broke.</summary>
+    public void Abandon(int node, Exception cause) => _nodes[node].Loop.Abandon(cause);
 
     public NodeStatus Status(int node) => _nodes[node].Publisher.Status;
 
@@ -163,9 +169,9 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         {
             _network = network;
             _index = index;
-            _blocks = SegmentBlockStore.Open(folder.File("blocks" + index));
+            _blocks = SegmentBlockStore.Open(new DiskFolder(folder.File("blocks" + index)));
             _state = SqliteStateStore.Open(folder.File($"state{index}.db"));
-            _votes = VoteLog.Open(folder.File($"votes{index}.wal"), mustExist: _blocks.Head is not null);
+            _votes = VoteLog.Open(new DiskFolder(folder.Path), $"votes{index}.wal", mustExist: _blocks.Head is not null);
             var genesis = GenesisFile.Read(files.Configurations[index].GenesisPath);
             var chain = ChainOpener.Open(_blocks, _state, genesis);
             Publisher = new NodePublisher(_blocks, _state, chain, genesis.Validators);

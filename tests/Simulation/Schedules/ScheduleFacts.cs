@@ -1,0 +1,47 @@
+namespace LicenceChain.Simulation.Schedules;
+
+/// <summary>What happened in one run, or in many.</summary>
+internal sealed class ScheduleFacts
+{
+    public long Events { get; set; }
+
+    public long Deliveries { get; set; }
+
+    /// <summary>Messages that liars sent.</summary>
+    public long Lies { get; set; }
+
+    /// <summary>Deliveries that the production verifier refused.</summary>
+    public long Refused { get; set; }
+
+    /// <summary>Contradictions that correct hosts reported, each of a faulty key.</summary>
+    public long Evidence { get; set; }
+
+    /// <summary>Crashes of correct hosts.</summary>
+    public long Crashes { get; set; }
+
+    /// <summary>Blocks decided in a round after round 0.</summary>
+    public long LateDecisions { get; set; }
+
+    /// <summary>The latest round in which a block was decided.</summary>
+    public uint MaxRound { get; set; }
+
+    /// <summary>Most rounds that any height took after the network was calm.</summary>
+    public uint MaxCalmRounds { get; set; }
+
+    /// <summary>Longest time in milliseconds from calm to the last height.</summary>
+    public ulong MaxCalmMs { get; set; }
+
+    public void Add(ScheduleFacts other)
+    {
+        Events += other.Events;
+        Deliveries += other.Deliveries;
+        Lies += other.Lies;
+        Refused += other.Refused;
+        Evidence += other.Evidence;
+        Crashes += other.Crashes;
+        LateDecisions += other.LateDecisions;
+        MaxRound = uint.Max(MaxRound, other.MaxRound);
+        MaxCalmRounds = uint.Max(MaxCalmRounds, other.MaxCalmRounds);
+        MaxCalmMs = ulong.Max(MaxCalmMs, other.MaxCalmMs);
+    }
+}
