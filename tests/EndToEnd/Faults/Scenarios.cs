@@ -128,6 +128,24 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         await Await.UntilAsync("the block is back", async () => (await client.GetBlockAsync(height, stop))?.Block.Header.Digest == block.Block.Header.Digest);
     }, Heal);
 
+    /// <summary>A validator loses its blocks and its state; it has them again from a snapshot that another one makes without stopping, and only the vote log is its own.</summary>
+    public Task<FaultFigure> RebuiltAsync()
+    {
+        const int victim = 1;
+        return MeasureAsync("rebuilt from a snapshot", async () =>
+        {
+            cluster[victim].Kill();
+            StoredBlocks.Lose(cluster[victim]);
+            await RunAsync("node", "snapshot", "--config", cluster[0].Configuration);
+            await cluster.WhenAcknowledgedAsync(20, stop);
+        }, async () =>
+        {
+            await RunAsync("node", "join", "--config", cluster[victim].Configuration);
+            cluster.Joined.Add(victim);
+            cluster[victim].Start();
+        });
+    }
+
     /// <summary>The disk of one validator fills up: it stops and says why, the others go on, and with room again it catches up over the same files.</summary>
     public Task<FaultFigure> FullDiskAsync() => MeasureAsync("full disk", async () =>
     {
@@ -161,6 +179,13 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         var figure = new FaultFigure(fault, cluster.Log.LongestSilence(since), recovery, cluster.Log.Count - before);
         cluster.Report(figure.ToString());
         return figure;
+    }
+
+    private async Task RunAsync(params string[] command)
+    {
+        var run = await CommandLineRun.OfAsync(command);
+        cluster.Report(run.Output.Trim());
+        Assert.Equal(0, run.ExitCode);
     }
 
     private Task Start(params IReadOnlyList<int> validators)

@@ -6,6 +6,13 @@ namespace LicenceChain.EndToEnd.Faults;
 /// <summary>What a bad disk does to the segment files of a validator.</summary>
 internal static class StoredBlocks
 {
+    /// <summary>Removes blocks and state; what stays is what only this node can have.</summary>
+    public static void Lose(ValidatorProcess validator)
+    {
+        Directory.Delete(Path.Combine(validator.DataFolder, "blocks"), recursive: true);
+        foreach (var path in Directory.EnumerateFiles(validator.DataFolder, "state.db*")) File.Delete(path);
+    }
+
     /// <summary>Changes one byte in the middle of a stored block, wherever it lies.</summary>
     public static void Damage(ValidatorProcess validator, CommittedBlock block)
     {
