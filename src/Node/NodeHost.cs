@@ -5,6 +5,7 @@ using LicenceChain.Node.Loop;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Snapshots;
+using LicenceChain.Node.Snapshots.Joining;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Primitives;
 using Microsoft.Extensions.Logging;
@@ -78,6 +79,7 @@ public sealed class NodeHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(logging);
         configuration.Validate();
+        await NodeJoin.PrepareAsync(configuration, clock, logging, cancellationToken);
         var stores = await Task.Run(() => NodeStores.Open(configuration), cancellationToken); // replay may take long
         NodeHost host;
         try

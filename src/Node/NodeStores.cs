@@ -12,6 +12,12 @@ namespace LicenceChain.Node;
 /// <summary>Everything a node opens on disk, closed together. A lock file keeps a second node out of the folder.</summary>
 internal sealed class NodeStores : IDisposable
 {
+    /// <summary>The rows' file within the data directory.</summary>
+    public const string StateName = "state.db";
+
+    /// <summary>The snapshots' folder within the data directory.</summary>
+    public const string SnapshotsName = "snapshots";
+
     private readonly Stack<IDisposable> _open = new();
 
     private NodeStores(NodeConfiguration configuration)
@@ -26,12 +32,12 @@ internal sealed class NodeStores : IDisposable
             Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
             var blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
             var hasRun = blocks.Head is not null;
-            var state = Keep(SqliteStateStore.Open(Path.Combine(directory, "state.db")));
+            var state = Keep(SqliteStateStore.Open(Path.Combine(directory, StateName)));
             Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun));
             Chain = ChainOpener.Open(blocks, state, Genesis);
             (Blocks, State) = (blocks, state);
-            StatePath = Path.Combine(directory, "state.db");
-            Snapshots = new SnapshotShelf(Path.Combine(directory, "snapshots"));
+            StatePath = Path.Combine(directory, StateName);
+            Snapshots = new SnapshotShelf(Path.Combine(directory, SnapshotsName));
         }
         catch
         {
@@ -83,7 +89,8 @@ internal sealed class NodeStores : IDisposable
         return one;
     }
 
-    private static FileStream LockFolder(string directory)
+    /// <summary>Keeps every other node out of the folder until it is disposed.</summary>
+    internal static FileStream LockFolder(string directory)
     {
         try
         {
