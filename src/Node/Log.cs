@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Error, "The vote log was lost (C-RESTART): this node observes and does not vote until governance allows it and the .lost file is removed")]
     public static partial void VoteLogLost(ILogger logger);
 
+    [LoggerMessage(1004, LogLevel.Warning, "{Path} is damaged and is built again from the blocks; the old one stays beside it as .damaged. {Why}")]
+    public static partial void StateRebuilt(ILogger logger, string path, string why);
+
     [LoggerMessage(1010, LogLevel.Information, "Link to {Peer} is up; {Count} links")]
     public static partial void PeerUp(ILogger logger, KeyId peer, int count);
 
@@ -39,8 +42,8 @@ internal static partial class Log
     [LoggerMessage(1021, LogLevel.Warning, "Alarm {Reason} at height {Height}: {Detail}")]
     public static partial void Alarm(ILogger logger, string reason, ulong height, string detail);
 
-    [LoggerMessage(1022, LogLevel.Warning, "Peer {Peer} raises alarm {Reason}")]
-    public static partial void PeerAlarm(ILogger logger, KeyId peer, string reason);
+    [LoggerMessage(1022, LogLevel.Warning, "Peer {Peer} raises alarm {Reason}: {Detail}")]
+    public static partial void PeerAlarm(ILogger logger, KeyId peer, string reason, string detail);
 
     [LoggerMessage(1023, LogLevel.Error, "Evidence (C-EVIDENCE): validator {Validator} signed two contradicting votes at height {Height}, round {Round}")]
     public static partial void Evidence(ILogger logger, uint validator, ulong height, uint round);

@@ -54,6 +54,9 @@ public sealed class NodeHost : IAsyncDisposable
         Key = signer.Key;
     }
 
+    // A local network delivers in milliseconds; whoever supervises the process hardly notices.
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
+
     // One core is left to the loop, the writer and Kestrel.
     private static int WorkerThreads => int.Clamp(Environment.ProcessorCount - 1, 1, 16);
 
@@ -80,7 +83,7 @@ public sealed class NodeHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(logging);
         configuration.Validate();
         await NodeJoin.PrepareAsync(configuration, clock, logging, cancellationToken);
-        var stores = await Task.Run(() => NodeStores.Open(configuration), cancellationToken); // replay may take long
+        var stores = await Task.Run(() => NodeStores.Open(configuration, logging.CreateLogger("LicenceChain.Node")), cancellationToken); // replay may take long
         NodeHost host;
         try
         {
@@ -164,8 +167,21 @@ public sealed class NodeHost : IAsyncDisposable
 
     private void OnFault(Exception cause)
     {
+        if (cause is StateDamagedException) cause = Condemn(cause);
         Log.Faulted(_logger, cause);
+        _ = FailAsync(cause);
+    }
+
+    private async Task FailAsync(Exception cause)
+    {
+        await Task.Delay(LastWords); // C-ALARM: the links carry why
         _completion.TrySetException(cause);
-        _ = StopAsync();
+        await StopAsync();
+    }
+
+    private NodeFaultException Condemn(Exception damage)
+    {
+        StateDatabase.Condemn(_stores.StatePath);
+        return new NodeFaultException($"{_stores.StatePath} is damaged: {damage.Message} It is derived from the blocks: start the node again, and it is built anew.", damage);
     }
 }

@@ -1,6 +1,7 @@
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Primitives;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LicenceChain.Node.Snapshots;
 
@@ -68,7 +69,7 @@ public static class NodeSnapshot
 
     private static Height MakeOffline(NodeConfiguration configuration, SnapshotShelf shelf, CancellationToken cancellationToken)
     {
-        using var stores = NodeStores.Open(configuration);
+        using var stores = NodeStores.Open(configuration, NullLogger.Instance);
         stores.State.Drain();
         using var rows = FrozenRows.TryOpen(stores.StatePath) ?? throw new NodeFaultException("The node has no state yet.");
         var height = rows.Mark.Height;

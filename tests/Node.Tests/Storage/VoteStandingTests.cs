@@ -6,7 +6,6 @@ namespace LicenceChain.Node.Tests.Storage;
 [Trait("Rule", "C-RESTART")]
 public sealed class VoteStandingTests : IDisposable
 {
-    private static readonly Height Genesis = default;
     private static readonly Height Above = new(7);
 
     private readonly TemporaryFolder _folder = new();
@@ -41,7 +40,7 @@ public sealed class VoteStandingTests : IDisposable
     }
 
     [Fact]
-    public void At_the_first_start_of_a_network_nobody_has_voted() => Assert.False(_standing.Settle(Genesis, hadSeat: true));
+    public void At_the_first_start_of_a_network_nobody_has_voted() => Assert.False(_standing.Settle(new Height(0), hadSeat: true));
 
     [Fact]
     public void A_key_that_never_had_a_seat_has_lost_nothing()
