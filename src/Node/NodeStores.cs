@@ -3,6 +3,7 @@ using LicenceChain.Hosting.Files;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
+using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
 
@@ -24,9 +25,10 @@ internal sealed class NodeStores : IDisposable
             Keys = Keep(KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath));
             Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
             var blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
-            var hasRun = blocks.Head is not null;
+            var used = new UsedKeystore(configuration.KeystorePath);
+            var hasRun = blocks.Head is not null || used.HasVoted;
             var state = Keep(SqliteStateStore.Open(Path.Combine(directory, "state.db")));
-            Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun));
+            Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun, used.NoteFirstVote));
             Chain = ChainOpener.Open(blocks, state, Genesis);
             (Blocks, State) = (blocks, state);
         }

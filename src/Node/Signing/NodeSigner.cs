@@ -1,30 +1,60 @@
 using Google.Protobuf;
 using LicenceChain.Consensus;
+using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 
 namespace LicenceChain.Node.Signing;
 
-/// <summary>The node's own key: votes, alarms and the identity on links, each in its own signing context.</summary>
-internal sealed class NodeSigner(Sm2PrivateKey key) : IVoteSigner
+/// <summary>
+/// The node's own keys: votes, alarms and the identity on links, each in its own signing context. While its consensus key is being replaced (ADR 0017) a node holds two: the
+/// one that has a seat votes, and the one that peers know is shown on links. The loop switches; links sign on threads of their own.
+/// </summary>
+internal sealed class NodeSigner : IVoteSigner
 {
+    private readonly IReadOnlyList<Sm2PrivateKey> _keys;
+    private volatile Sm2PrivateKey _voting;
+    private volatile Sm2PrivateKey _linking;
+
+    /// <summary>A node of one or more keys; until it is told otherwise it uses the first for everything.</summary>
+    public NodeSigner(params IReadOnlyList<Sm2PrivateKey> keys)
+    {
+        _keys = keys;
+        _voting = _linking = keys[0];
+    }
+
     /// <inheritdoc/>
-    public KeyId Key => key.PublicKey.Id;
+    public KeyId Key => _voting.PublicKey.Id;
 
-    /// <summary>The public half.</summary>
-    public Sm2PublicKey PublicKey => key.PublicKey;
+    /// <summary>The identity on links.</summary>
+    public Sm2PublicKey LinkKey => _linking.PublicKey;
+
+    /// <summary>True for a key of this node.</summary>
+    public bool Owns(KeyId key) => _keys.Any(one => one.PublicKey.Id == key);
+
+    /// <summary>Votes with the key that has a seat in <paramref name="set"/>; without one, with the last that had.</summary>
+    public void UseFor(ValidatorSet set) => _voting = _keys.FirstOrDefault(one => set.TryIndexOf(one.PublicKey.Id, out _)) ?? _voting;
+
+    /// <summary>Shows peers the key that they know; the first one where <paramref name="known"/> is null.</summary>
+    public void LinkAs(KeyId? known) => _linking = _keys.FirstOrDefault(one => one.PublicKey.Id == known) ?? _keys[0];
 
     /// <inheritdoc/>
-    public void Sign(ReadOnlySpan<byte> voteBytes, Span<byte> signature) => key.Sign(SigningContext.Vote, voteBytes, signature);
+    public void Sign(ReadOnlySpan<byte> voteBytes, Span<byte> signature) => _voting.Sign(SigningContext.Vote, voteBytes, signature);
 
-    /// <summary>Signs what proves this node's identity on a link.</summary>
-    public void SignLink(ReadOnlySpan<byte> statement, Span<byte> signature) => key.Sign(SigningContext.Link, statement, signature);
+    /// <summary>Signs what proves this node's identity on a link, and says with which key.</summary>
+    public Sm2PublicKey SignLink(ReadOnlySpan<byte> statement, Span<byte> signature)
+    {
+        var key = _linking;
+        key.Sign(SigningContext.Link, statement, signature);
+        return key.PublicKey;
+    }
 
     /// <summary>C-ALARM: a signed alarm. The signature covers the message's encoding without it.</summary>
     public AlarmMessage SignAlarm(ChainId chain, Height height, string reason, string detail)
     {
-        var alarm = new AlarmMessage { ChainId = chain.Value, Height = height.Value, Reason = reason, Detail = detail, SignerKeyId = ByteString.CopyFrom(Key.Value.Span) };
+        var key = _voting;
+        var alarm = new AlarmMessage { ChainId = chain.Value, Height = height.Value, Reason = reason, Detail = detail, SignerKeyId = ByteString.CopyFrom(key.PublicKey.Id.Value.Span) };
         Span<byte> signature = stackalloc byte[Sm2Signature.Size];
         key.Sign(SigningContext.Alarm, alarm.ToByteArray(), signature);
         alarm.Signature = ByteString.CopyFrom(signature);
