@@ -51,6 +51,12 @@ internal static partial class Log
     [LoggerMessage(1024, LogLevel.Information, "Evidence (C-EVIDENCE) against validator {Validator} at height {Height} is on the chain")]
     public static partial void EvidenceRecorded(ILogger logger, uint validator, ulong height);
 
+    [LoggerMessage(1050, LogLevel.Information, "Snapshot of height {Height} made: {Rows} rows, {Bytes} bytes in {Chunks} chunks, {ElapsedMs} ms")]
+    public static partial void SnapshotMade(ILogger logger, ulong height, long rows, long bytes, int chunks, long elapsedMs);
+
+    [LoggerMessage(1051, LogLevel.Warning, "The snapshot of height {Height} was not made: {Reason}")]
+    public static partial void SnapshotFailed(ILogger logger, ulong height, string reason);
+
     [LoggerMessage(2100, LogLevel.Information, "REST API at {Rest}, gRPC at {Grpc}; vault of {Member} holds its log at {Entries} entries.")]
     public static partial void ApiStarted(ILogger logger, Uri rest, Uri grpc, string member, ulong entries);
 

@@ -4,6 +4,7 @@ using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
@@ -21,8 +22,10 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly SystemTimers _timers;
     private readonly WorkerPool _workers;
     private readonly LoopThread _thread;
+    private readonly SnapshotMaker _snapshots;
     private readonly LinkListener _listener;
     private readonly LinkDialers _dialers;
+    private readonly NodeSigner _signer;
     private readonly ILogger _logger;
     private Task? _stop;
 
@@ -37,14 +40,16 @@ public sealed class NodeHost : IAsyncDisposable
         var network = new LinkNetwork(peers, _queue, () => _dialers!.Keep(peers.Dialled), _logger);
         _timers = new SystemTimers(clock, _queue.Post);
         _workers = new WorkerPool(WorkerThreads, _queue.Post);
-        var seams = new NodeSeams(new SystemNodeClock(clock), _timers, network, _workers, stores.Blocks, stores.State, stores.Votes);
+        var seams = new NodeSeams(new SystemNodeClock(clock), _timers, network, _workers, stores.Blocks, stores.State, stores.Votes) { Snapshots = stores.Snapshots };
+        _snapshots = new SnapshotMaker(stores.StatePath, stores.Snapshots, stores.Blocks, chain.GenesisHash, configuration.Snapshots, _logger);
+        stores.State.Written = _snapshots.OnWritten;
         _thread = new LoopThread(_queue, new NodeLoop(chain, seams, signer, stores.Keys.Key(configuration.Vault.ServiceKeyName), configuration.MinBlockInterval, publisher, _logger), OnFault);
         var handshake = new LinkHandshake(signer, chain.Chain, chain.GenesisHash, stores.Certificate.Fingerprint);
         _listener = new LinkListener(configuration, peers, stores.Certificate, handshake, network, clock, logging, _logger);
         _dialers = new LinkDialers(peer => new LinkDialer(peer, stores.Certificate, handshake, network, clock, _logger), OnFault);
         Queries = publisher;
         Gate = new LoopGate(_queue);
-        Key = signer.Key;
+        _signer = signer;
     }
 
     // A consensus key that is about to replace the first is labelled like it with a suffix, for example consensus-2 (docs/operations).
@@ -60,8 +65,8 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>Where transactions come in.</summary>
     public ITransactionGate Gate { get; }
 
-    /// <summary>This node's consensus (or observer) key.</summary>
-    public KeyId Key { get; }
+    /// <summary>This node's consensus (or observer) key; another once governance replaced it.</summary>
+    public KeyId Key => _signer.Key;
 
     /// <summary>Completes when the node has stopped; faulted when a broken invariant stopped it (rule 12: stopping beats diverging).</summary>
     public Task Completion => _completion.Task;
@@ -115,6 +120,7 @@ public sealed class NodeHost : IAsyncDisposable
         Log.Starting(_logger, Key, chain.Chain, chain.Height.Value, chain.Tree.Root);
         _queue.Post(new NodeEvent.Started());
         _thread.Start(); // the loop says whom to dial
+        _snapshots.Start();
         await _listener.StartAsync(cancellationToken);
     }
 
@@ -131,6 +137,7 @@ public sealed class NodeHost : IAsyncDisposable
             _thread.Join();
             _workers.Dispose();
             _timers.Dispose();
+            _snapshots.Dispose();
             _stores.Dispose();
             Log.Stopped(_logger, Queries.Status.Height.Value);
         }

@@ -4,6 +4,7 @@ using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
 
@@ -31,6 +32,8 @@ internal sealed class NodeStores : IDisposable
             Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun, used.NoteFirstVote));
             Chain = ChainOpener.Open(blocks, state, Genesis);
             (Blocks, State) = (blocks, state);
+            StatePath = Path.Combine(directory, "state.db");
+            Snapshots = new SnapshotShelf(Path.Combine(directory, "snapshots"));
         }
         catch
         {
@@ -52,7 +55,13 @@ internal sealed class NodeStores : IDisposable
     public IBlockStore Blocks { get; }
 
     /// <summary>The rows.</summary>
-    public IStateStore State { get; }
+    public SqliteStateStore State { get; }
+
+    /// <summary>Their file.</summary>
+    public string StatePath { get; }
+
+    /// <summary>The snapshots it keeps.</summary>
+    public SnapshotShelf Snapshots { get; }
 
     /// <summary>The vote log.</summary>
     public IVoteLog Votes { get; }

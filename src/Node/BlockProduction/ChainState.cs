@@ -124,7 +124,11 @@ internal sealed class ChainState
         }
 
         // T9 State.
-        _store.Commit(new StateCommit(new StateMark(header.Height, executed.StateRoot, Next.ToMessage().ToByteArray()), executed.Outcome.Writes, ids));
+        var changed = header.Fields.NextValidatorsHash != header.Fields.ValidatorsHash;
+        _store.Commit(new StateCommit(new StateMark(header.Height, executed.StateRoot, Next.ToMessage().ToByteArray()), executed.Outcome.Writes, ids)
+        {
+            SetChange = changed ? new SetChange(header, committed.Certificate!, executed.Outcome.NextValidators) : null,
+        });
         _state.Tree = executed.Tree;
         Head = committed;
         DecidedBy = Next;

@@ -3,6 +3,7 @@ using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Sync;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
@@ -38,6 +39,7 @@ internal sealed class NodeLoop
     private readonly VotingLeave _leave;
     private readonly SyncClient _sync;
     private readonly SyncServer _server;
+    private readonly SnapshotServer _snapshots;
     private readonly HashSet<KeyId> _peers = [];
     private readonly PeerWarnings _warnings = new();
     private readonly NodeSigner _signer;
@@ -57,6 +59,7 @@ internal sealed class NodeLoop
         _builder = new BlockBuilder(chain, _pool, _outcomes, _sizing, signer);
         _pacing = new BlockPacing(seams.Clock, seams.Timers, minBlockInterval);
         _server = new SyncServer(seams.Blocks, seams.Network, seams.Workers);
+        _snapshots = new SnapshotServer(seams.Snapshots, seams.Network, seams.Workers);
         _sync = new SyncClient(chain, seams.Network, seams.Timers, seams.Workers);
         _evidence = new EvidenceFiler(chain, signer, serviceKey, transaction => _intake.Submit(transaction, new Submission(waitForCommit: false)), logger);
         _consensus = new ConsensusDriver(chain, _check, seams, signer, new ConsensusActions(OnBuild, OnDecided, () => _sync.Look(isPatient: false), _evidence.Note), logger);
@@ -84,6 +87,10 @@ internal sealed class NodeLoop
             case NodeEvent.BlocksRead e: _server.OnRead(e.Peer, e.Response); break;
             case NodeEvent.BlocksReceived e: _sync.OnBlocks(e.Peer, e.Blocks); break;
             case NodeEvent.BlocksVerified e: OnBlocksVerified(e); break;
+            case NodeEvent.SnapshotQueried e: _snapshots.OnQueried(e.Peer); break;
+            case NodeEvent.SnapshotChunkRequested e: _snapshots.OnChunkRequested(e.Peer, e.Height, e.Index); break;
+            case NodeEvent.SnapshotPartRead e: _snapshots.OnRead(e.Peer, e.Answer); break;
+            case NodeEvent.SnapshotOffered or NodeEvent.SnapshotChunkReceived: break; // only a node that joins asks
             case NodeEvent.AlarmReceived e: if (_warnings.TryTake(e.Peer, _chain.Height)) Log.PeerAlarm(_logger, e.Peer, e.Reason); break;
             case NodeEvent.Started: OnStarted(); break;
             case NodeEvent.Stopping: _intake.Stop(); break;
@@ -204,6 +211,7 @@ internal sealed class NodeLoop
     {
         if (_peers.Remove(peer)) Log.PeerDown(_logger, peer, _peers.Count);
         _sync.OnDisconnected(peer);
+        _snapshots.OnDisconnected(peer);
         PublishCounts();
     }
 

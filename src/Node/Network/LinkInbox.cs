@@ -1,6 +1,7 @@
 using LicenceChain.Consensus.Messages;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Sync;
 using LicenceChain.Protocol.Encoding;
 using LicenceChain.Protocol.Primitives;
@@ -23,6 +24,11 @@ internal static class LinkInbox
         LinkMessage.ContentOneofCase.BlockRequest => new NodeEvent.BlocksRequested(
             peer, new Height(message.BlockRequest.From), (int)uint.Min(message.BlockRequest.Count, SyncLimits.MaxBlocks)),
         LinkMessage.ContentOneofCase.BlockResponse => ReadBlocks(peer, message.BlockResponse),
+        LinkMessage.ContentOneofCase.SnapshotQuery => new NodeEvent.SnapshotQueried(peer),
+        LinkMessage.ContentOneofCase.SnapshotOffer => ReadSnapshotOffer(peer, message.SnapshotOffer.Manifest.Memory),
+        LinkMessage.ContentOneofCase.SnapshotChunkRequest => new NodeEvent.SnapshotChunkRequested(
+            peer, new Height(message.SnapshotChunkRequest.Height), (int)uint.Min(message.SnapshotChunkRequest.Index, SnapshotLimits.MaxChunks)),
+        LinkMessage.ContentOneofCase.SnapshotChunk => ReadSnapshotChunk(peer, message.SnapshotChunk),
         LinkMessage.ContentOneofCase.Alarm => ReadAlarm(peer, message.Alarm),
         _ => throw new LinkRefusedException("unexpected-message"),
     };
@@ -49,6 +55,14 @@ internal static class LinkInbox
         for (var i = 0; i < blocks.Length; i++) blocks[i] = response.Blocks[i].Memory;
         return new NodeEvent.BlocksReceived(peer, blocks);
     }
+
+    private static NodeEvent.SnapshotOffered ReadSnapshotOffer(KeyId peer, ReadOnlyMemory<byte> manifest) =>
+        manifest.Length <= SnapshotLimits.MaxManifestBytes ? new NodeEvent.SnapshotOffered(peer, manifest) : throw new LinkRefusedException("oversize-manifest");
+
+    private static NodeEvent.SnapshotChunkReceived ReadSnapshotChunk(KeyId peer, SnapshotChunk chunk) =>
+        chunk.Content.Length <= SnapshotLimits.MaxChunkBytes
+            ? new NodeEvent.SnapshotChunkReceived(peer, new Height(chunk.Height), (int)uint.Min(chunk.Index, SnapshotLimits.MaxChunks), chunk.Content.Memory)
+            : throw new LinkRefusedException("oversize-chunk");
 
     // The reason goes to the log: a stable code or nothing. The link has proven who says it.
     private static NodeEvent.AlarmReceived ReadAlarm(KeyId peer, AlarmMessage alarm) =>

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using LicenceChain.Protocol.Primitives;
 using Microsoft.Data.Sqlite;
 
 namespace LicenceChain.Node.Storage;
@@ -11,12 +13,40 @@ internal static class SqliteSchema
         var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
         // page_size only takes effect before the journal mode is set. NORMAL suffices: the flushed block log is the truth and is replayed at start.
         Run(connection, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+        MakeTables(connection);
+        return connection;
+    }
+
+    /// <summary>Opens a new database to be filled in one go: nothing of it counts before it is closed and flushed.</summary>
+    public static SqliteConnection OpenLoader(string path)
+    {
+        var connection = Open(path, SqliteOpenMode.ReadWriteCreate);
+        Run(connection, "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;");
+        MakeTables(connection);
+        return connection;
+    }
+
+    private static void MakeTables(SqliteConnection connection) =>
         Run(connection, """
             CREATE TABLE IF NOT EXISTS state(key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS tx(id BLOB PRIMARY KEY, height INTEGER NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS sets(height INTEGER PRIMARY KEY, content BLOB NOT NULL);
             CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
             """);
-        return connection;
+
+    /// <summary>Where the rows stand as the transaction sees them; null for a new database.</summary>
+    public static StateMark? ReadMark(SqliteConnection connection, SqliteTransaction? transaction)
+    {
+        if (Meta("height") is not { } height || Meta("root") is not { } root || Meta("decided_by") is not { } decidedBy) return null;
+        return new StateMark(new Height(BinaryPrimitives.ReadUInt64BigEndian(height)), Hash256.From(root), decidedBy);
+
+        byte[]? Meta(string name)
+        {
+            using var command = Command(connection, "SELECT value FROM meta WHERE name=$n", "$n");
+            command.Transaction = transaction;
+            command.Parameters[0].Value = name;
+            return command.ExecuteScalar() as byte[];
+        }
     }
 
     /// <summary>Opens a connection that only reads.</summary>

@@ -46,6 +46,12 @@ internal sealed class SqliteStateStore : IStateStore
     /// <inheritdoc/>
     public IStateReader Shared { get; }
 
+    /// <summary>
+    /// Called on the writer's thread once a block's rows are written and before the next block's are: who opens <see cref="FrozenRows"/> here gets exactly that
+    /// block's. Set before the first commit; must not throw.
+    /// </summary>
+    public Action<Height> Written { get; set; } = static _ => { };
+
     /// <summary>Opens or makes the database; throws <see cref="CorruptStorageException"/> when SQLite refuses the file.</summary>
     public static SqliteStateStore Open(string path)
     {
@@ -171,6 +177,7 @@ internal sealed class SqliteStateStore : IStateStore
 
                 _writer.Write(commit);
                 _pending.Remove(commit);
+                Written(commit.Mark.Height);
                 _writer.CheckpointWhenDue();
             }
         }
