@@ -42,8 +42,8 @@ internal static partial class Log
     [LoggerMessage(1021, LogLevel.Warning, "Alarm {Reason} at height {Height}: {Detail}")]
     public static partial void Alarm(ILogger logger, string reason, ulong height, string detail);
 
-    [LoggerMessage(1022, LogLevel.Warning, "Peer {Peer} raises alarm {Reason}")]
-    public static partial void PeerAlarm(ILogger logger, KeyId peer, string reason);
+    [LoggerMessage(1022, LogLevel.Warning, "Peer {Peer} raises alarm {Reason}: {Detail}")]
+    public static partial void PeerAlarm(ILogger logger, KeyId peer, string reason, string detail);
 
     [LoggerMessage(1023, LogLevel.Error, "Evidence (C-EVIDENCE): validator {Validator} signed two contradicting votes at height {Height}, round {Round}")]
     public static partial void Evidence(ILogger logger, uint validator, ulong height, uint round);

@@ -52,6 +52,9 @@ public sealed class NodeHost : IAsyncDisposable
         _signer = signer;
     }
 
+    // A local network delivers in milliseconds; whoever supervises the process hardly notices.
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
+
     // A consensus key that is about to replace the first is labelled like it with a suffix, for example consensus-2 (docs/operations).
     private static IEnumerable<Sm2PrivateKey> SuccessorKeys(KeystoreFile keys, string name) =>
         keys.Entries.Where(entry => entry.Label.StartsWith(name + "-", StringComparison.Ordinal)).Select(entry => entry.Key);
@@ -150,7 +153,13 @@ public sealed class NodeHost : IAsyncDisposable
     private void OnFault(Exception cause)
     {
         Log.Faulted(_logger, cause);
+        _ = FailAsync(cause);
+    }
+
+    private async Task FailAsync(Exception cause)
+    {
+        await Task.Delay(LastWords); // C-ALARM: the links carry why
         _completion.TrySetException(cause);
-        _ = StopAsync();
+        await StopAsync();
     }
 }

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using LicenceChain.Contracts;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
+using LicenceChain.Node.Standings;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
@@ -152,6 +153,6 @@ internal sealed class ChainState
         if (header.Height != Height.Next || header.Fields.Parent != Head.Block.Header.Digest)
             throw new NodeFaultException($"Block {header.Height} was decided, but it does not follow the head at {Height}.");
         if (!RootsMatch(header, executed))
-            throw new NodeFaultException($"Block {header.Height} was decided with state root {header.Fields.StateRoot}; executing it here gives {executed.StateRoot}. This node has diverged: keep its data for examination and start it from an empty data directory.");
+            throw new NodeFaultException($"Block {header.Height} was decided with state root {header.Fields.StateRoot}; executing it here gives {executed.StateRoot}. This node has diverged: keep its data for examination and start it from an empty data directory.") { Reason = StandingCodes.Diverged };
     }
 }

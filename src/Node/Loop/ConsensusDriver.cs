@@ -6,6 +6,7 @@ using LicenceChain.Consensus.Outputs;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
+using LicenceChain.Node.Standings;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
@@ -46,6 +47,15 @@ internal sealed class ConsensusDriver
     /// <summary>C-RESTART: it does not vote because its log is lost or is not its own.</summary>
     public bool HasLostLog => _machine.Abstains == AlarmReason.LogLost;
 
+    /// <summary>The alarm in plain words.</summary>
+    public string AlarmDetail { get; private set; } = "";
+
+    /// <summary>The last alarm raised, also when it has passed; null when there was none.</summary>
+    public PastAlarm? LastAlarm { get; private set; }
+
+    /// <summary>What the height above the head waits for.</summary>
+    public ConsensusStanding Standing => _machine.Standing;
+
     /// <summary>The round that the height above the head is in.</summary>
     public Round Round => _machine.Round;
 
@@ -78,9 +88,10 @@ internal sealed class ConsensusDriver
     /// <summary>The head moved, by decision or by sync.</summary>
     public void OnHead()
     {
-        if (_machine.Abstains is null) Alarm = "";
+        (Alarm, AlarmDetail) = ("", "");
         _signer.UseFor(_chain.Next);
         Feed(new HeightDecided(Now, _chain.Head.Block.Header, _chain.Next) { Options = OptionsOf(_chain) });
+        if (_machine.Abstains is { } reason && Alarm.Length == 0) (Alarm, AlarmDetail) = (AlarmCodes.Of(reason), LastAlarm?.Detail ?? "");
     }
 
     private static ConsensusOptions OptionsOf(ChainState chain)
@@ -100,7 +111,7 @@ internal sealed class ConsensusDriver
             foreach (var output in _machine.Handle(next))
                 Perform(output);
         FlushVotes();
-        if (_machine.IsHalted) throw new NodeFaultException($"Height {_machine.Height} was decided with other roots than executing it here gives. This node has diverged: keep its data for examination and start it from an empty data directory.");
+        if (_machine.IsHalted) throw new NodeFaultException($"Height {_machine.Height} was decided with other roots than executing it here gives. This node has diverged: keep its data for examination and start it from an empty data directory.") { Reason = StandingCodes.Diverged };
         _isRunning = false;
     }
 
@@ -159,8 +170,9 @@ internal sealed class ConsensusDriver
 
     private void Raise(RaiseAlarm alarm)
     {
-        Alarm = AlarmCodes.Of(alarm.Reason);
+        (Alarm, AlarmDetail) = (AlarmCodes.Of(alarm.Reason), alarm.Detail);
+        LastAlarm = new PastAlarm(Alarm, AlarmDetail, _chain.Height, Now);
         Log.Alarm(_logger, Alarm, _chain.Height.Value, alarm.Detail);
-        _seams.Network.Broadcast(new LinkMessage { Alarm = _signer.SignAlarm(_chain.Chain, _chain.Height, Alarm, "") });
+        _actions.Alarmed();
     }
 }

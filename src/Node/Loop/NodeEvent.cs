@@ -3,6 +3,7 @@ using LicenceChain.Node.Mempool;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Standings;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.Loop;
@@ -80,8 +81,8 @@ internal abstract record NodeEvent
     /// <summary>A peer sent a chunk; not yet verified. Empty: it holds it no longer.</summary>
     public sealed record SnapshotChunkReceived(KeyId Peer, Height Height, int Index, ReadOnlyMemory<byte> Content) : NodeEvent;
 
-    /// <summary>C-ALARM: a peer says why it does not vote.</summary>
-    public sealed record AlarmReceived(KeyId Peer, string Reason) : NodeEvent;
+    /// <summary>C-ALARM: a peer says where it stands, and why it does not vote.</summary>
+    public sealed record StandingReceived(KeyId Peer, SignedStanding Standing) : NodeEvent;
 
     /// <summary>A worker failed in a way that none should: the node stops.</summary>
     public sealed record WorkFailed(Exception Cause) : NodeEvent;

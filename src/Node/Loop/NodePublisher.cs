@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Standings;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
@@ -25,6 +26,7 @@ internal sealed class NodePublisher : INodeQueries
     private readonly CommittedBlock?[] _recent = new CommittedBlock?[RecentBlocks];
     private volatile PublishedHead _head;
     private volatile NodeCounts _counts = NodeCounts.None;
+    private volatile StandingBoard? _board;
 
     public NodePublisher(IBlockStore blocks, IStateStore state, ChainState chain, ValidatorSet genesisValidators)
     {
@@ -52,6 +54,9 @@ internal sealed class NodePublisher : INodeQueries
         }
     }
 
+    /// <inheritdoc/>
+    public NodeWhy Why => _board?.Read() ?? throw new InvalidOperationException("No loop has said yet where this node stands.");
+
     /// <summary>A block was stored and applied.</summary>
     public void Publish(CommittedBlock block, ChainState chain)
     {
@@ -60,6 +65,9 @@ internal sealed class NodePublisher : INodeQueries
         _head = new PublishedHead(block, chain.Tree, before.Transactions + (ulong)block.Block.Transactions.Count);
         before.Replace();
     }
+
+    /// <summary>Where the node and its peers say that they stand.</summary>
+    public void Publish(StandingBoard board) => _board = board;
 
     /// <summary>What the status says beside the head.</summary>
     public void Publish(NodeCounts counts) => _counts = counts;

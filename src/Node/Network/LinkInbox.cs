@@ -6,6 +6,7 @@ using LicenceChain.Node.Sync;
 using LicenceChain.Protocol.Encoding;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Standings;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.Network;
@@ -13,8 +14,6 @@ namespace LicenceChain.Node.Network;
 /// <summary>Turns what a peer sent into events, at the edge: every part parsed and bounded before the loop sees it.</summary>
 internal static class LinkInbox
 {
-    private const int MaxReasonLength = 32;
-
     /// <summary>The event; throws <see cref="LinkRefusedException"/> for what a correct peer never sends.</summary>
     public static NodeEvent Read(KeyId peer, LinkMessage message) => message.ContentCase switch
     {
@@ -29,7 +28,7 @@ internal static class LinkInbox
         LinkMessage.ContentOneofCase.SnapshotChunkRequest => new NodeEvent.SnapshotChunkRequested(
             peer, new Height(message.SnapshotChunkRequest.Height), (int)uint.Min(message.SnapshotChunkRequest.Index, SnapshotLimits.MaxChunks)),
         LinkMessage.ContentOneofCase.SnapshotChunk => ReadSnapshotChunk(peer, message.SnapshotChunk),
-        LinkMessage.ContentOneofCase.Alarm => ReadAlarm(peer, message.Alarm),
+        LinkMessage.ContentOneofCase.Standing => ReadStanding(peer, message.Standing),
         _ => throw new LinkRefusedException("unexpected-message"),
     };
 
@@ -64,9 +63,9 @@ internal static class LinkInbox
             ? new NodeEvent.SnapshotChunkReceived(peer, new Height(chunk.Height), (int)uint.Min(chunk.Index, SnapshotLimits.MaxChunks), chunk.Content.Memory)
             : throw new LinkRefusedException("oversize-chunk");
 
-    // The reason goes to the log: a stable code or nothing. The link has proven who says it.
-    private static NodeEvent.AlarmReceived ReadAlarm(KeyId peer, AlarmMessage alarm) =>
-        alarm.Reason.Length is > 0 and <= MaxReasonLength && alarm.Reason.All(c => char.IsAsciiLetterLower(c) || c == '-')
-            ? new NodeEvent.AlarmReceived(peer, alarm.Reason)
-            : throw new LinkRefusedException("malformed-alarm");
+    // Each says it of itself, and the link has proven who that is: the signature is checked by those to whom it is shown.
+    private static NodeEvent.StandingReceived ReadStanding(KeyId peer, SignedStandingMessage message) =>
+        SignedStanding.TryFrom(message, out var standing) && standing.Key.Id == peer
+            ? new NodeEvent.StandingReceived(peer, standing)
+            : throw new LinkRefusedException("malformed-standing");
 }

@@ -1,14 +1,13 @@
-using Google.Protobuf;
 using LicenceChain.Consensus;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
-using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Standings;
 
 namespace LicenceChain.Node.Signing;
 
 /// <summary>
-/// The node's own keys: votes, alarms and the identity on links, each in its own signing context. While its consensus key is being replaced (ADR 0017) a node holds two: the
+/// The node's own keys: votes, standings and the identity on links, each in its own signing context. While its consensus key is being replaced (ADR 0017) a node holds two: the
 /// one that has a seat votes, and the one that peers know is shown on links. The loop switches; links sign on threads of their own.
 /// </summary>
 internal sealed class NodeSigner : IVoteSigner
@@ -50,14 +49,10 @@ internal sealed class NodeSigner : IVoteSigner
         return key.PublicKey;
     }
 
-    /// <summary>C-ALARM: a signed alarm. The signature covers the message's encoding without it.</summary>
-    public AlarmMessage SignAlarm(ChainId chain, Height height, string reason, string detail)
+    /// <summary>C-ALARM: signs what this node says of itself.</summary>
+    public SignedStanding SignStanding(NodeStanding standing)
     {
         var key = _voting;
-        var alarm = new AlarmMessage { ChainId = chain.Value, Height = height.Value, Reason = reason, Detail = detail, SignerKeyId = ByteString.CopyFrom(key.PublicKey.Id.Value.Span) };
-        Span<byte> signature = stackalloc byte[Sm2Signature.Size];
-        key.Sign(SigningContext.Alarm, alarm.ToByteArray(), signature);
-        alarm.Signature = ByteString.CopyFrom(signature);
-        return alarm;
+        return SignedStanding.Of(standing, key.PublicKey, (bytes, signature) => key.Sign(SigningContext.Standing, bytes, signature));
     }
 }

@@ -75,6 +75,13 @@ public sealed class LicenceChainClient : IDisposable
     public async Task<StatusReply> GetStatusAsync(CancellationToken cancellation = default) =>
         await _transport.GetAsync("v1/status", StatusReply.Parser, cancellation) ?? throw NotServed("v1/status");
 
+    /// <summary>
+    /// C-ALARM: why the node does not vote, and the last words of each of its peers about themselves. Nothing of it is verified here:
+    /// <see cref="Protocol.Standings.SignedStanding"/> does that.
+    /// </summary>
+    public async Task<WhyReply> GetWhyAsync(CancellationToken cancellation = default) =>
+        await _transport.GetAsync("v1/why", WhyReply.Parser, cancellation) ?? throw NotServed("v1/why");
+
     /// <summary>The genesis anchor as this node tells it. Trust it only when it came from somewhere you trust.</summary>
     public async Task<TrustAnchor> GetAnchorAsync(CancellationToken cancellation = default) =>
         TrustAnchor.TryFrom(await _transport.GetAsync("v1/anchor", TrustAnchorMessage.Parser, cancellation), out var anchor)
