@@ -7,6 +7,7 @@ using LicenceChain.Node.Signing;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
+using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node;
 
@@ -15,7 +16,7 @@ internal sealed class NodeStores : IDisposable
 {
     private readonly Stack<IDisposable> _open = new();
 
-    private NodeStores(NodeConfiguration configuration)
+    private NodeStores(NodeConfiguration configuration, ILogger logger)
     {
         try
         {
@@ -25,14 +26,12 @@ internal sealed class NodeStores : IDisposable
             Genesis = GenesisFile.Read(configuration.GenesisPath);
             Keys = Keep(KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath));
             Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
-            var blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
-            var used = new UsedKeystore(configuration.KeystorePath);
-            var hasRun = blocks.Head is not null || used.HasVoted;
-            var state = Keep(SqliteStateStore.Open(Path.Combine(directory, "state.db")));
-            Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun, used.NoteFirstVote));
-            Chain = ChainOpener.Open(blocks, state, Genesis);
-            (Blocks, State) = (blocks, state);
             StatePath = Path.Combine(directory, "state.db");
+            Blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
+            var used = new UsedKeystore(configuration.KeystorePath);
+            Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: used.HasVoted, used.NoteFirstVote));
+            (State, Chain) = StateDatabase.Open(StatePath, state => (state, ChainOpener.Open(Blocks, state, Genesis)), why => Log.StateRebuilt(logger, StatePath, why));
+            Keep(State);
             Snapshots = new SnapshotShelf(Path.Combine(directory, "snapshots"));
         }
         catch
@@ -70,7 +69,7 @@ internal sealed class NodeStores : IDisposable
     public ChainState Chain { get; }
 
     /// <summary>Opens everything, or nothing.</summary>
-    public static NodeStores Open(NodeConfiguration configuration) => new(configuration);
+    public static NodeStores Open(NodeConfiguration configuration, ILogger logger) => new(configuration, logger);
 
     /// <inheritdoc/>
     public void Dispose()

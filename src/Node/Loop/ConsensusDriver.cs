@@ -38,7 +38,7 @@ internal sealed class ConsensusDriver
         _actions = actions;
         _logger = logger;
         signer.UseFor(chain.Next);
-        _machine = new ConsensusStateMachine(OptionsOf(chain), new ConsensusStart(chain.Head.Block.Header, chain.Next, signer, seams.Votes.Recovered, seams.Votes.WasLost));
+        _machine = new ConsensusStateMachine(OptionsOf(chain), new ConsensusStart(chain.Head.Header, chain.Next, signer, seams.Votes.Recovered, seams.Votes.WasLost));
     }
 
     /// <summary>C-ALARM: why this node does not vote, or what it last saw; empty when all is well.</summary>
@@ -90,7 +90,7 @@ internal sealed class ConsensusDriver
     {
         (Alarm, AlarmDetail) = ("", "");
         _signer.UseFor(_chain.Next);
-        Feed(new HeightDecided(Now, _chain.Head.Block.Header, _chain.Next) { Options = OptionsOf(_chain) });
+        Feed(new HeightDecided(Now, _chain.Head.Header, _chain.Next) { Options = OptionsOf(_chain) });
         if (_machine.Abstains is { } reason && Alarm.Length == 0) (Alarm, AlarmDetail) = (AlarmCodes.Of(reason), LastAlarm?.Detail ?? "");
     }
 

@@ -8,7 +8,7 @@ namespace LicenceChain.Node.Signing;
 
 /// <summary>
 /// The node's own keys: votes, standings and the identity on links, each in its own signing context. While its consensus key is being replaced (ADR 0017) a node holds two: the
-/// one that has a seat votes, and the one that peers know is shown on links. The loop switches; links sign on threads of their own.
+/// one that has a seat votes, and the one that peers know stands for it on links. The loop switches; links sign on threads of their own.
 /// </summary>
 internal sealed class NodeSigner : IVoteSigner
 {
@@ -49,10 +49,10 @@ internal sealed class NodeSigner : IVoteSigner
         return key.PublicKey;
     }
 
-    /// <summary>C-ALARM: signs what this node says of itself.</summary>
+    /// <summary>C-ALARM: signs what this node says of itself, with the key by which its peers know it.</summary>
     public SignedStanding SignStanding(NodeStanding standing)
     {
-        var key = _voting;
+        var key = _linking;
         return SignedStanding.Of(standing, key.PublicKey, (bytes, signature) => key.Sign(SigningContext.Standing, bytes, signature));
     }
 }

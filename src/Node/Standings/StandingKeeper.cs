@@ -81,7 +81,7 @@ internal sealed class StandingKeeper(
 
     private NodeStanding Own(string reason, string detail)
     {
-        var head = chain.Head.Block.Header;
+        var head = chain.Head.Header;
         var now = seams.Clock.Now;
         var view = consensus.Standing;
         var isValidator = chain.Next.TryIndexOf(signer.Key, out _);
@@ -90,7 +90,7 @@ internal sealed class StandingKeeper(
         return new NodeStanding
         {
             Chain = chain.Chain,
-            Key = signer.Key,
+            Key = signer.LinkKey.Id,
             Time = now,
             Height = head.Height,
             Head = head.Digest,

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Google.Protobuf;
 using LicenceChain.Consensus.Messages;
 using LicenceChain.Node.Storage.Files;
@@ -10,37 +8,36 @@ using LicenceChain.Protocol.Proto;
 namespace LicenceChain.Node.Storage;
 
 /// <summary>
-/// The vote log in one file of checksummed records. Beside it stands <c>&lt;file&gt;.lost</c> once a log was found missing or damaged; it goes when governance
-/// lets the key vote again (C-RESTART).
+/// The vote log in one file of checksummed records. A record's tag is the file's length that was on the disk when it was written: a record that does not check
+/// out was torn by the crash if all behind it were written with it, and is damage if one behind it came later. Beside the file stands <c>&lt;file&gt;.lost</c> once a log was found missing or
+/// damaged; it goes when governance lets the key vote again (C-RESTART).
 /// </summary>
 internal sealed class VoteLog : IVoteLog
 {
     /// <summary>A record holds at most a message and the block that it depended on.</summary>
     public const int MaxRecordBytes = ProtocolLimits.MaxMessageBytes * 2;
 
-    // Cutting the file costs a flush, so it is let grow over some blocks.
+    // Writing the file anew costs two flushes, so it is let grow over some blocks.
     private const long PruneBytes = 16L * 1024 * 1024;
 
-    // The marker's text, and what ends it before the height in 20 digits.
-    private const string LossText = "The vote log was lost: this node observes and does not vote until governance lets its key.\n";
-    private const int MaxMarkerBytes = 512;
-    private const string SeenLabel = "Decided since, as this node saw it: height ";
-    private const int SeenDigits = 20;
-
     private readonly IStorageFolder _folder;
-    private readonly string _marker;
+    private readonly string _name;
     private readonly Action? _beforeFirstVote;
-    private readonly RecordFile _file;
+    private readonly List<long> _ofHighest = [];
+    private RecordFile _file;
     private Height _highest;
     private bool _hasVoted;
 
-    private VoteLog(IStorageFolder folder, string marker, RecordFile file, IReadOnlyList<WalRecordMessage> recovered, Action? beforeFirstVote)
+    private VoteLog(IStorageFolder folder, string name, RecordFile file, IReadOnlyList<WalRecordMessage> recovered, IReadOnlyList<long> offsets, Action? beforeFirstVote)
     {
-        (_folder, _marker, _file, _beforeFirstVote) = (folder, marker, file, beforeFirstVote);
+        _folder = folder;
+        _name = name;
+        _beforeFirstVote = beforeFirstVote;
+        _file = file;
         Recovered = recovered;
-        WasLost = folder.Exists(marker);
-        SeenSinceLoss = WasLost ? ReadSeen(folder, marker) : null;
-        foreach (var record in recovered) Note(record);
+        WasLost = VoteLossMarker.Stands(folder, name);
+        SeenSinceLoss = VoteLossMarker.ReadSeen(folder, name);
+        for (var i = 0; i < recovered.Count; i++) Note(recovered[i], offsets[i]);
     }
 
     /// <inheritdoc/>
@@ -58,20 +55,20 @@ internal sealed class VoteLog : IVoteLog
     /// </summary>
     public static VoteLog Open(IStorageFolder folder, string name, bool mustExist, Action? beforeFirstVote = null)
     {
-        var marker = name + ".lost";
-        if (mustExist && !folder.Exists(name)) Mark(folder, marker);
-        List<WalRecordMessage>? records = null;
-        var file = TryOpen(folder, name, ref records);
-        if (file is null)
+        folder = GuardedFolder.Over(folder);
+        if (mustExist && !folder.Exists(name)) VoteLossMarker.Write(folder, name);
+        var file = new RecordFile(folder, name, MaxRecordBytes);
+        if (!TryRecover(file, out var offsets, out var records))
         {
-            Mark(folder, marker);
+            VoteLossMarker.Write(folder, name);
+            file.Dispose();
             folder.Move(name, name + ".damaged"); // kept for whoever examines the loss
-            file = TryOpen(folder, name, ref records) ?? throw new CorruptStorageException($"{folder.Describe(name)} cannot be made anew.");
+            file = new RecordFile(folder, name, MaxRecordBytes);
         }
 
         file.Flush();
         folder.FlushNames();
-        return new VoteLog(folder, marker, file, records!, beforeFirstVote);
+        return new VoteLog(folder, name, file, records, offsets, beforeFirstVote);
     }
 
     /// <inheritdoc/>
@@ -79,23 +76,21 @@ internal sealed class VoteLog : IVoteLog
     {
         if (!_hasVoted) _beforeFirstVote?.Invoke();
         _hasVoted = true;
-        _file.Append(0, record.ToByteArray());
-        Note(record);
+        Note(record, _file.Append((ulong)_file.FlushedLength, record.ToByteArray()));
     }
 
     /// <inheritdoc/>
     public void NoteSeen(Height decided)
     {
         if (SeenSinceLoss is not null) return;
-        WriteMarker(_folder, _marker, string.Create(CultureInfo.InvariantCulture, $"{LossText}{SeenLabel}{decided.Value:D20}\n"));
+        VoteLossMarker.Write(_folder, _name, decided);
         (WasLost, SeenSinceLoss) = (true, decided);
     }
 
     /// <inheritdoc/>
     public void Readmit()
     {
-        _folder.Delete(_marker);
-        _folder.FlushNames();
+        VoteLossMarker.Remove(_folder, _name);
         (WasLost, SeenSinceLoss) = (false, null);
     }
 
@@ -105,67 +100,68 @@ internal sealed class VoteLog : IVoteLog
     /// <inheritdoc/>
     public void Prune(Height decided)
     {
-        if (_file.Length >= PruneBytes && _highest <= decided) _file.Clear();
+        if (_file.Length < PruneBytes || _highest > decided) return;
+
+        // What was signed at the highest height stays, so that the log still says up to where this key has voted: should the last blocks be lost to
+        // damage, no other vote is made at those heights.
+        var next = _name + ".new";
+        _folder.Delete(next);
+        using (var file = new RecordFile(_folder, next, MaxRecordBytes))
+        {
+            foreach (var offset in _ofHighest) file.Append(0, Read(offset));
+            file.Flush();
+        }
+
+        _file.Dispose();
+        _folder.Move(next, _name);
+        _folder.FlushNames();
+        _file = new RecordFile(_folder, _name, MaxRecordBytes);
+        _ofHighest.Clear();
+        _ofHighest.AddRange(RecordScan.Of(_file, checkPayloads: false).Records.Select(r => r.Offset));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     // A record of no height counts as damage wherever the log is read, so it stays for good.
-    private void Note(WalRecordMessage record)
+    private void Note(WalRecordMessage record, long offset)
     {
         var height = MessageVerifier.TryPeekHeight(record.Message.Memory, out var known) ? known : new Height(ulong.MaxValue);
-        if (height > _highest) _highest = height;
+        if (height > _highest) _ofHighest.Clear();
+        if (height < _highest) return;
+        _highest = height;
+        _ofHighest.Add(offset);
     }
 
-    private static RecordFile? TryOpen(IStorageFolder folder, string name, ref List<WalRecordMessage>? records)
+    private byte[] Read(long offset)
     {
-        var offsets = new List<long>();
-        RecordFile? file = null;
-        try
-        {
-            file = RecordFile.Open(folder, name, MaxRecordBytes, isTail: true, (_, offset) => offsets.Add(offset));
-            records = [.. offsets.Select(offset => Parse(file, offset))];
-            return file;
-        }
-        catch (CorruptStorageException)
-        {
-            file?.Dispose();
-            return null;
-        }
+        Span<byte> head = stackalloc byte[RecordFrame.HeadSize];
+        return _file.TryFill(head, offset) && RecordFrame.TryReadHead(head, MaxRecordBytes, out var record) && _file.TryRead(offset, record.Tag, out var payload)
+            ? payload
+            : throw new CorruptStorageException($"{_file.Path} is damaged at byte {offset}: a vote that was written does not read back. Start the node again: it then knows the log as lost.");
     }
 
-    private static WalRecordMessage Parse(RecordFile file, long offset) =>
-        CanonicalProto.TryParse(WalRecordMessage.Parser, file.Read(offset, 0), MaxRecordBytes, out var record)
-            ? record
-            : throw new CorruptStorageException($"{file.Path} holds a record that is no vote.");
-
-    // Durable before the damaged log is moved away or a new one is made: a crash in between must not leave an empty log that passes for whole. A new loss forgets what was
-    // seen after an earlier one.
-    private static void Mark(IStorageFolder folder, string marker) => WriteMarker(folder, marker, LossText);
-
-    private static void WriteMarker(IStorageFolder folder, string marker, string text)
+    // False when something that was flushed does not check out.
+    private static bool TryRecover(RecordFile file, out List<long> offsets, out List<WalRecordMessage> records)
     {
-        using (var file = folder.Open(marker))
+        (offsets, records) = ([], []);
+        var scan = RecordScan.Of(file, checkPayloads: true);
+        var end = long.Min(scan.Gap ?? file.Length, scan.Records.Where(r => !r.IsIntact).Select(r => r.Offset).DefaultIfEmpty(file.Length).First());
+        if (scan.Records.Any(r => r.IsIntact && r.Offset > end && r.Tag > (ulong)end)) return false;
+        foreach (var found in scan.Records.TakeWhile(r => r.Offset < end))
         {
-            var bytes = Encoding.ASCII.GetBytes(text);
-            file.SetLength(bytes.Length);
-            file.Write(bytes, 0);
-            file.Flush();
+            if (!file.TryRead(found.Offset, found.Tag, out var bytes) || !CanonicalProto.TryParse(WalRecordMessage.Parser, bytes, MaxRecordBytes, out var record))
+            {
+                (offsets, records) = ([], []);
+                return false;
+            }
+
+            file.Rewrite(found);
+            offsets.Add(found.Offset);
+            records.Add(record);
         }
 
-        folder.FlushNames();
-    }
-
-    // A height that was torn while it was written was never relied on.
-    private static Height? ReadSeen(IStorageFolder folder, string marker)
-    {
-        using var file = folder.Open(marker);
-        Span<byte> bytes = stackalloc byte[MaxMarkerBytes];
-        var text = Encoding.ASCII.GetString(bytes[..file.Read(bytes, 0)]);
-        var at = text.IndexOf(SeenLabel, StringComparison.Ordinal);
-        return at >= 0 && text.Length == at + SeenLabel.Length + SeenDigits + 1 && ulong.TryParse(text.AsSpan(at + SeenLabel.Length, SeenDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var height)
-            ? new Height(height)
-            : null;
+        if (end < file.Length) file.Cut(end);
+        return true;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class TestChain : IVerificationPool, INodeClock, IDisposable
     {
         var pool = new TransactionPool();
         foreach (var transaction in transactions) pool.TryAdd(new PendingTransaction(transaction, _network.Members[0].Code, null, false));
-        return new BlockBuilder(Chain, pool, new OutcomeCache(), new BlockSizing(this), new NodeSigner(_network.Members[0].Consensus)).Build(Chain.Head.Block.Header.Time.Plus(1000), (_, _) => { });
+        return new BlockBuilder(Chain, pool, new OutcomeCache(), new BlockSizing(this), new NodeSigner(_network.Members[0].Consensus)).Build(Chain.Head.Header.Time.Plus(1000), (_, _) => { });
     }
 
     /// <summary>A block with exactly these transactions and these roots, whatever their worth.</summary>

@@ -139,7 +139,7 @@ internal sealed class SimulatedNetwork
         foreach (var machine in machines)
         {
             if (machine.Node is not { } node) return false;
-            var digest = node.Chain.Head.Block.Header.Digest;
+            var digest = node.Chain.Head.Header.Digest;
             if ((head ??= digest) != digest) return false;
         }
 

@@ -79,7 +79,7 @@ internal sealed class ChainCheck
             NetworkChecks.Require(isThere, $"node{machine.Index} does not hold block {height} any more.");
         }
 
-        NetworkChecks.Require(node.Chain.Tree.Root == node.Chain.Head.Block.Header.Fields.StateRoot, $"node{machine.Index}'s state is not under its head's root.");
+        NetworkChecks.Require(node.Chain.Tree.Root == node.Chain.Head.Header.Fields.StateRoot, $"node{machine.Index}'s state is not under its head's root.");
     }
 
     private void Look(SimulatedMachine machine, ulong from)
