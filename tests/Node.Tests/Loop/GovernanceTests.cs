@@ -85,7 +85,7 @@ public sealed class GovernanceTests
         await using var files = TestNetwork.Create();
         using var network = new SimulatedNetwork(files);
         Advance(network, files, heights: 2);
-        network.Restart(3, loseVotes: true);
+        network.RestartWithoutVotes(3);
         var before = network.VotedAt(3).Count;
         Advance(network, files, heights: 2);
         var from = network.Status(0).Height.Value + 12;
@@ -108,13 +108,13 @@ public sealed class GovernanceTests
         await using var files = TestNetwork.Create();
         using var network = new SimulatedNetwork(files);
         Advance(network, files, heights: 1);
-        network.Restart(3, loseVotes: true);
+        network.RestartWithoutVotes(3);
         Advance(network, files, heights: 2);
         Adopt(network, files, Three, Allow(files, 3, from: 1));
         Advance(network, files, heights: 4);
         Assert.Equal(network.Status(3).Height.Value, network.VotedAt(3)[^1]);
 
-        network.Restart(3, loseVotes: true);
+        network.RestartWithoutVotes(3);
         var before = network.VotedAt(3).Count;
         Advance(network, files, heights: 6);
         network.Restart(3);

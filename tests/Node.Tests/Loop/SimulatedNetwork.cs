@@ -91,11 +91,14 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     /// <summary>Heights at which a node sent votes, in the order it did.</summary>
     public IReadOnlyList<ulong> VotedAt(int node) => _voted[node];
 
+    /// <summary>As <see cref="Restart"/>, the vote log gone.</summary>
+    public void RestartWithoutVotes(int node) => Restart(node, () => File.Delete(_folder.File($"votes{node}.wal")));
+
     /// <summary>Ends a node without a word, whatever it was about to do, and starts it again from its files. Its clients hear nothing more.</summary>
-    public void Restart(int node, bool loseVotes = false)
+    public void Restart(int node, Action? whileDown = null)
     {
         _nodes[node].Dispose();
-        if (loseVotes) File.Delete(_folder.File($"votes{node}.wal"));
+        whileDown?.Invoke();
         var others = _events.Where(e => e.Node != node).ToList();
         _events.Clear();
         foreach (var kept in others) _events.Enqueue(kept);
@@ -109,6 +112,9 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         Post(node, new NodeEvent.Started());
         if (!_cut.Contains(node)) Connect(node);
     }
+
+    /// <summary>A file or folder of a node.</summary>
+    public string FileOf(int node, string name) => _folder.File(name.Insert(name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? dot : name.Length, node.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>Lets events happen, and time pass where none is left, until <paramref name="isDone"/>.</summary>
     public void Run(Func<bool> isDone)
