@@ -133,6 +133,7 @@ internal sealed class Host(ScheduleRun run, int index, int seat, bool isTwin)
     {
         if (_machine is not { } machine) return;
         var outputs = machine.Handle(input);
+        run.OnHandled(this, input);
         if (run.Mutation is { } mutation) outputs = mutation.Rewrite(this, outputs);
         foreach (var output in outputs)
         {

@@ -1,3 +1,4 @@
+using LicenceChain.Consensus.Inputs;
 using LicenceChain.Consensus.Outputs;
 using LicenceChain.Consensus.Tests.Cluster;
 using LicenceChain.Protocol.Blocks;
@@ -18,6 +19,8 @@ internal sealed class ScheduleRun
 
     private readonly PriorityQueue<Occurrence, (ulong At, ulong Number)> _queue = new();
     private readonly DecisionCheck _decisions;
+    private readonly DragCheck _drags = new();
+    private readonly FloodCheck? _flood;
     private readonly ProgressCheck _progress;
     private readonly Coalition? _liars;
     private readonly Dice _dice;
@@ -34,10 +37,11 @@ internal sealed class ScheduleRun
         _dice = new Dice(schedule.Seed);
         SuspectSeats = schedule.Faulty.Select(one => one.Seat).ToHashSet();
         _decisions = new DecisionCheck(bench);
+        _flood = schedule.Faulty.Any(one => one.Strategies.Contains(Floods.StrategyName)) ? new FloodCheck(bench.Set.Count) : null;
         var liars = schedule.Faulty.Where(one => !one.IsTwins).ToList();
         Hosts = [.. Seats(schedule, liars).Select((seat, host) => seat < 0 ? null! : new Host(this, host, seat, SuspectSeats.Contains(seat)))];
         _progress = new ProgressCheck(schedule, bench.Set.FaultBound, [.. Hosts.Where(host => host is not null && !host.IsTwin)]);
-        _liars = liars.Count == 0 ? null : new Coalition(bench, schedule, liars, new Dice(~schedule.Seed));
+        _liars = liars.Count == 0 ? null : new Coalition(WorldOf(bench), liars, schedule.Sides, (int)schedule.Heights, new Dice(~schedule.Seed));
     }
 
     public Schedule Schedule { get; }
@@ -65,6 +69,7 @@ internal sealed class ScheduleRun
         {
             Begin();
             while (!_progress.IsDone) Step();
+            _flood?.OnEnd(Hosts);
             Facts.MaxCalmMs = NowMs > Schedule.Network.CalmAtMs ? NowMs - Schedule.Network.CalmAtMs : 0;
             return new ScheduleOutcome(Schedule, null, null, _hash, Facts);
         }
@@ -130,6 +135,8 @@ internal sealed class ScheduleRun
         if (!host.IsTwin && Mutation is null) AlarmCheck.OnAlarm(host, alarm, Schedule);
     }
 
+    public void OnHandled(Host host, ConsensusInput input) => _drags.OnHandled(host, input);
+
     public bool CrashesNow(Host host) => Schedule.CrashPerMille > 0 && !IsCalm && !host.IsTwin && _dice.Below(1000) < Schedule.CrashPerMille;
 
     public void Note(Func<string> line) => _trace?.Add($"{NowMs,6} ms  {line()}");
@@ -137,6 +144,8 @@ internal sealed class ScheduleRun
     // A seat of -1 is a liar's: no host runs there.
     private static IEnumerable<int> Seats(Schedule schedule, IReadOnlyList<FaultySeat> liars) =>
         Enumerable.Range(0, schedule.Nodes).Select(seat => liars.Any(liar => liar.Seat == seat) ? -1 : seat).Concat(schedule.SecondCopies.Select(copy => copy.Seat));
+
+    private static Surroundings WorldOf(Bench bench) => new(bench.Set, bench.Genesis, bench.Signers, bench.BlockAbove, bytes => bench.Read(bytes).Content);
 
     private void Begin()
     {
@@ -178,6 +187,7 @@ internal sealed class ScheduleRun
                 var message = (Known)next.Subject!;
                 _hash = Fingerprint.Mix(_hash, message.Fingerprint);
                 Note(() => $"host {next.Host} gets {Words.Of(message)} from {(next.From < 0 ? "a liar" : next.From)}");
+                _flood?.OnSent(message);
                 Hosts[next.Host].Receive(next.From, message);
                 return;
             case OccurrenceKind.Start:
