@@ -6,6 +6,7 @@ using LicenceChain.Protocol.Primitives;
 using LicenceChain.Simulation.Schedules.Adversaries;
 using LicenceChain.Simulation.Schedules.Checks;
 using LicenceChain.Simulation.Schedules.Memory;
+using LicenceChain.Simulation.Schedules.Mutations;
 
 namespace LicenceChain.Simulation.Schedules;
 
@@ -135,7 +136,10 @@ internal sealed class ScheduleRun
         if (!host.IsTwin && Mutation is null) AlarmCheck.OnAlarm(host, alarm, Schedule);
     }
 
-    public void OnHandled(Host host, ConsensusInput input) => _drags.OnHandled(host, input);
+    public void OnHandled(Host host, ConsensusInput input)
+    {
+        if (Mutation?.IsBlindToDrag != true) _drags.OnHandled(host, input);
+    }
 
     public bool CrashesNow(Host host) => Schedule.CrashPerMille > 0 && !IsCalm && !host.IsTwin && _dice.Below(1000) < Schedule.CrashPerMille;
 
@@ -219,10 +223,12 @@ internal sealed class ScheduleRun
 
     private void Send(IReadOnlyList<Letter> letters)
     {
+        Known? message = null;
         foreach (var letter in letters)
         {
+            // One message mostly goes to several.
             Facts.Lies++;
-            var message = Bench.Read(letter.Message);
+            if (message is null || !message.Bytes.Equals(letter.Message)) message = Bench.Read(letter.Message);
             foreach (var to in Hosts)
                 if (to is not null && to.Seat == letter.To && (!Schedule.BindsLiars || Passes(message, letter.From, to.Index)))
                     After(letter.DelayMs + Delay(), new Occurrence(OccurrenceKind.Arrival, to.Index, From: -1, Subject: message));
@@ -241,10 +247,10 @@ internal sealed class ScheduleRun
     private bool Passes(Known message, int from, int to)
     {
         if (IsCalm || message.Vote is not { } vote) return true;
-        return !Schedule.Network.Separates(vote.Round, from, to) && !_dice.Percent(Schedule.Network.LossOf(vote.Round, (int)vote.Type));
+        return !Schedule.Network.Separates(vote.Round, from, to) && !_dice.Percent(Schedule.Network.LossOf(vote.Round, vote.Type, to));
     }
 
-    private bool IsCut(Host from, Host to) => !IsCalm && Schedule.Network.Separates(to.Round.Value, from.Index, to.Index);
+    private bool IsCut(Host from, Host to) => !IsCalm && (Schedule.Network.IsCut(from.Index, to.Index) || Schedule.Network.Separates(to.Round.Value, from.Index, to.Index));
 
     private void ExchangeStatus()
     {
