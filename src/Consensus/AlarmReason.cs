@@ -30,7 +30,7 @@ public enum AlarmReason
     /// <summary>The proposed block breaks a rule.</summary>
     InvalidProposal = 8,
 
-    /// <summary>The block built here does not pass its own freshness check: the local clock is off (C-FRESH).</summary>
+    /// <summary>A block built here is not fresh, or a proposal lies too far from the clock here: a clock is off (C-FRESH).</summary>
     ClockSkew = 9,
 
     /// <summary>The height has used up every round number.</summary>

@@ -48,6 +48,9 @@ public sealed class ConsensusStateMachine
     /// <summary>C-ALARM: why this validator does not vote; null when it votes, or has no seat.</summary>
     public AlarmReason? Abstains => _voter.Abstains;
 
+    /// <summary>C-ALARM: what the height waits for. Read at leisure: it walks the votes held.</summary>
+    public ConsensusStanding Standing => StandingView.Of(_state);
+
     /// <summary>True when a decided block did not give the roots it names: the node stops, since going on would diverge. Every further input is ignored.</summary>
     public bool IsHalted => _rules.MustHalt;
 

@@ -28,7 +28,7 @@ public static class GenesisExecutor
         var refusal = CheckDocument(genesis, out var chain, out var parameters);
         var members = new Dictionary<OrganisationCode, MemberRecord>();
         var keys = new Dictionary<KeyId, KeyRecord>();
-        refusal ??= ReadMembers(genesis, members) ?? ReadKeys(genesis, members, keys) ?? CheckValidators(genesis, members, keys);
+        refusal ??= ReadMembers(genesis, members) ?? ReadKeys(genesis, members, keys) ?? CheckGovernors(keys) ?? CheckValidators(genesis, members, keys);
         if (refusal is not null)
         {
             error = refusal.ToString();
@@ -56,7 +56,8 @@ public static class GenesisExecutor
         if (genesis.Members.Count > MaxMembers) return new Refusal(MembershipCodes.BadMember, $"{genesis.Members.Count} members; at most {MaxMembers}.");
         for (var i = 0; i < genesis.Members.Count; i++)
         {
-            if (GenesisRules.CheckMember(genesis.Members[i], $"members[{i}]", out var code) is { } refusal) return refusal;
+            if (MembershipRules.CheckMember(genesis.Members[i], $"members[{i}]", out var code) is { } refusal) return refusal;
+            if (genesis.Members[i].Status != StandingStatus.Active) return new Refusal(MembershipCodes.BadMember, $"members[{i}]: status is ACTIVE at genesis.");
             if (!members.TryAdd(code, genesis.Members[i])) return new Refusal(MembershipCodes.RepeatedMember, $"members[{i}]: {code} stands twice.");
         }
 
@@ -69,7 +70,8 @@ public static class GenesisExecutor
         for (var i = 0; i < genesis.Keys.Count; i++)
         {
             var key = genesis.Keys[i];
-            if (GenesisRules.CheckKey(key, $"keys[{i}]", new UnixTime(genesis.TimeMs), out var id) is { } refusal) return refusal;
+            if (MembershipRules.CheckKey(key, $"keys[{i}]", new UnixTime(genesis.TimeMs), out var id) is { } refusal) return refusal;
+            if (key.Status != StandingStatus.Active) return new Refusal(MembershipCodes.BadKey, $"keys[{i}]: status is ACTIVE at genesis.");
             if (!OrganisationCode.TryParse(key.Member, out var member) || !members.ContainsKey(member))
                 return new Refusal(MembershipCodes.UnknownMember, $"keys[{i}]: member is none of the document's.");
             if (!keys.TryAdd(id, key)) return new Refusal(MembershipCodes.RepeatedKey, $"keys[{i}]: {id} stands twice.");
@@ -104,7 +106,26 @@ public static class GenesisExecutor
         };
         foreach (var (code, member) in members) writes.Add(new StateWrite(StateKeys.Member(code), member.ToByteArray()));
         foreach (var (id, key) in keys) writes.Add(new StateWrite(StateKeys.Key(id), key.ToByteArray()));
+        foreach (var (code, governors) in GovernorsOf(keys)) writes.Add(new StateWrite(StateKeys.Governors(code), governors.ToByteArray()));
         writes.Sort(static (left, right) => left.Key.CompareTo(right.Key));
         return writes;
+    }
+
+    private static Refusal? CheckGovernors(Dictionary<KeyId, KeyRecord> keys) =>
+        keys.Values.Where(k => k.Roles.Contains(KeyRole.Govern)).CountBy(k => k.Member).Any(m => m.Value > Governors.MaxKeys)
+            ? new Refusal(MembershipCodes.BadKey, $"keys: a member has at most {Governors.MaxKeys} with role GOVERN.")
+            : null;
+
+    private static Dictionary<OrganisationCode, GovernorsRecord> GovernorsOf(Dictionary<KeyId, KeyRecord> keys)
+    {
+        var found = new Dictionary<OrganisationCode, GovernorsRecord>();
+        foreach (var (id, key) in keys.Where(k => k.Value.Roles.Contains(KeyRole.Govern)).OrderBy(k => k.Key.Value))
+        {
+            var member = OrganisationCode.Parse(key.Member);
+            if (!found.TryGetValue(member, out var record)) found.Add(member, record = new GovernorsRecord());
+            record.KeyIds.Add(ByteString.CopyFrom(id.Value.Span));
+        }
+
+        return found;
     }
 }

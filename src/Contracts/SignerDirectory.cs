@@ -28,6 +28,9 @@ public sealed class SignerDirectory
     /// <summary>Forgets what was read: members or keys changed.</summary>
     public void Forget() => _known.Clear();
 
+    /// <summary>Why <paramref name="key"/> may not sign at <paramref name="now"/>; null when it may.</summary>
+    public Refusal? Check(KeyId key, UnixTime now) => Find(key, now, out _);
+
     /// <summary>The signer behind <paramref name="key"/>, or why it may not sign at <paramref name="now"/>.</summary>
     internal Refusal? Find(KeyId key, UnixTime now, out Signer? signer)
     {

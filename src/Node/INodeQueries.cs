@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LicenceChain.Node.Standings;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proofs;
@@ -11,6 +12,9 @@ public interface INodeQueries
 {
     /// <summary>Where the node stands now.</summary>
     NodeStatus Status { get; }
+
+    /// <summary>C-ALARM: what the node says of itself, signed, and what each peer said of itself last.</summary>
+    NodeWhy Why { get; }
 
     /// <summary>What a client may trust to begin with: the chain, its genesis and the first validator set.</summary>
     TrustAnchor GenesisAnchor { get; }

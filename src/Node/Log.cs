@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Error, "The vote log was lost (C-RESTART): this node observes and does not vote until governance allows it and the .lost file is removed")]
     public static partial void VoteLogLost(ILogger logger);
 
+    [LoggerMessage(1004, LogLevel.Warning, "{Path} is damaged and is built again from the blocks; the old one stays beside it as .damaged. {Why}")]
+    public static partial void StateRebuilt(ILogger logger, string path, string why);
+
     [LoggerMessage(1010, LogLevel.Information, "Link to {Peer} is up; {Count} links")]
     public static partial void PeerUp(ILogger logger, KeyId peer, int count);
 
@@ -39,14 +42,20 @@ internal static partial class Log
     [LoggerMessage(1021, LogLevel.Warning, "Alarm {Reason} at height {Height}: {Detail}")]
     public static partial void Alarm(ILogger logger, string reason, ulong height, string detail);
 
-    [LoggerMessage(1022, LogLevel.Warning, "Peer {Peer} raises alarm {Reason}")]
-    public static partial void PeerAlarm(ILogger logger, KeyId peer, string reason);
+    [LoggerMessage(1022, LogLevel.Warning, "Peer {Peer} raises alarm {Reason}: {Detail}")]
+    public static partial void PeerAlarm(ILogger logger, KeyId peer, string reason, string detail);
 
     [LoggerMessage(1023, LogLevel.Error, "Evidence (C-EVIDENCE): validator {Validator} signed two contradicting votes at height {Height}, round {Round}")]
     public static partial void Evidence(ILogger logger, uint validator, ulong height, uint round);
 
     [LoggerMessage(1024, LogLevel.Information, "Evidence (C-EVIDENCE) against validator {Validator} at height {Height} is on the chain")]
     public static partial void EvidenceRecorded(ILogger logger, uint validator, ulong height);
+
+    [LoggerMessage(1050, LogLevel.Information, "Snapshot of height {Height} made: {Rows} rows, {Bytes} bytes in {Chunks} chunks, {ElapsedMs} ms")]
+    public static partial void SnapshotMade(ILogger logger, ulong height, long rows, long bytes, int chunks, long elapsedMs);
+
+    [LoggerMessage(1051, LogLevel.Warning, "The snapshot of height {Height} was not made: {Reason}")]
+    public static partial void SnapshotFailed(ILogger logger, ulong height, string reason);
 
     [LoggerMessage(2100, LogLevel.Information, "REST API at {Rest}, gRPC at {Grpc}; vault of {Member} holds its log at {Entries} entries.")]
     public static partial void ApiStarted(ILogger logger, Uri rest, Uri grpc, string member, ulong entries);

@@ -4,6 +4,7 @@ using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Primitives;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly SystemTimers _timers;
     private readonly WorkerPool _workers;
     private readonly LoopThread _thread;
+    private readonly SnapshotMaker _snapshots;
     private readonly LinkListener _listener;
     private readonly List<LinkDialer> _dialers = [];
     private readonly ILogger _logger;
@@ -37,7 +39,9 @@ public sealed class NodeHost : IAsyncDisposable
         var network = new LinkNetwork(configuration.Peers, _queue, _logger);
         _timers = new SystemTimers(clock, _queue.Post);
         _workers = new WorkerPool(WorkerThreads, _queue.Post);
-        var seams = new NodeSeams(new SystemNodeClock(clock), _timers, network, _workers, stores.Blocks, stores.State, stores.Votes);
+        var seams = new NodeSeams(new SystemNodeClock(clock), _timers, network, _workers, stores.Blocks, stores.State, stores.Votes) { Snapshots = stores.Snapshots };
+        _snapshots = new SnapshotMaker(stores.StatePath, stores.Snapshots, stores.Blocks, chain.GenesisHash, configuration.Snapshots, _logger);
+        stores.State.Written = _snapshots.OnWritten;
         _thread = new LoopThread(_queue, new NodeLoop(chain, seams, signer, stores.Keys.Key(configuration.Vault.ServiceKeyName), configuration.MinBlockInterval, publisher, _logger), OnFault);
         var handshake = new LinkHandshake(signer, chain.Chain, chain.GenesisHash, stores.Certificate.Fingerprint);
         _listener = new LinkListener(configuration, stores.Certificate, handshake, network, clock, logging, _logger);
@@ -48,6 +52,9 @@ public sealed class NodeHost : IAsyncDisposable
         Gate = new LoopGate(_queue);
         Key = signer.Key;
     }
+
+    // A local network delivers in milliseconds; whoever supervises the process hardly notices.
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
 
     // One core is left to the loop, the writer and Kestrel.
     private static int WorkerThreads => int.Clamp(Environment.ProcessorCount - 1, 1, 16);
@@ -74,7 +81,7 @@ public sealed class NodeHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(logging);
         configuration.Validate();
-        var stores = await Task.Run(() => NodeStores.Open(configuration), cancellationToken); // replay may take long
+        var stores = await Task.Run(() => NodeStores.Open(configuration, logging.CreateLogger("LicenceChain.Node")), cancellationToken); // replay may take long
         NodeHost host;
         try
         {
@@ -113,6 +120,7 @@ public sealed class NodeHost : IAsyncDisposable
         Log.Starting(_logger, Key, chain.Chain, chain.Height.Value, chain.Tree.Root);
         _queue.Post(new NodeEvent.Started());
         _thread.Start();
+        _snapshots.Start();
         await _listener.StartAsync(cancellationToken);
         _links = DialAllAsync();
     }
@@ -144,6 +152,7 @@ public sealed class NodeHost : IAsyncDisposable
             _thread.Join();
             _workers.Dispose();
             _timers.Dispose();
+            _snapshots.Dispose();
             _stores.Dispose();
             _stopping.Dispose();
             Log.Stopped(_logger, Queries.Status.Height.Value);
@@ -156,8 +165,21 @@ public sealed class NodeHost : IAsyncDisposable
 
     private void OnFault(Exception cause)
     {
+        if (cause is StateDamagedException) cause = Condemn(cause);
         Log.Faulted(_logger, cause);
+        _ = FailAsync(cause);
+    }
+
+    private async Task FailAsync(Exception cause)
+    {
+        await Task.Delay(LastWords); // C-ALARM: the links carry why
         _completion.TrySetException(cause);
-        _ = StopAsync();
+        await StopAsync();
+    }
+
+    private NodeFaultException Condemn(Exception damage)
+    {
+        StateDatabase.Condemn(_stores.StatePath);
+        return new NodeFaultException($"{_stores.StatePath} is damaged: {damage.Message} It is derived from the blocks: start the node again, and it is built anew.", damage);
     }
 }

@@ -3,8 +3,10 @@ using LicenceChain.Hosting.Files;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
+using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node;
 
@@ -13,7 +15,7 @@ internal sealed class NodeStores : IDisposable
 {
     private readonly Stack<IDisposable> _open = new();
 
-    private NodeStores(NodeConfiguration configuration)
+    private NodeStores(NodeConfiguration configuration, ILogger logger)
     {
         try
         {
@@ -23,12 +25,13 @@ internal sealed class NodeStores : IDisposable
             Genesis = GenesisFile.Read(configuration.GenesisPath);
             Keys = Keep(KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath));
             Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
-            var blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
-            var hasRun = blocks.Head is not null;
-            var state = Keep(SqliteStateStore.Open(Path.Combine(directory, "state.db")));
+            StatePath = Path.Combine(directory, "state.db");
+            Blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
+            var hasRun = Blocks.Head is not null || File.Exists(StatePath);
             Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun));
-            Chain = ChainOpener.Open(blocks, state, Genesis);
-            (Blocks, State) = (blocks, state);
+            (State, Chain) = StateDatabase.Open(StatePath, state => (state, ChainOpener.Open(Blocks, state, Genesis)), why => Log.StateRebuilt(logger, StatePath, why));
+            Keep(State);
+            Snapshots = new SnapshotShelf(Path.Combine(directory, "snapshots"));
         }
         catch
         {
@@ -50,7 +53,13 @@ internal sealed class NodeStores : IDisposable
     public IBlockStore Blocks { get; }
 
     /// <summary>The rows.</summary>
-    public IStateStore State { get; }
+    public SqliteStateStore State { get; }
+
+    /// <summary>Their file.</summary>
+    public string StatePath { get; }
+
+    /// <summary>The snapshots it keeps.</summary>
+    public SnapshotShelf Snapshots { get; }
 
     /// <summary>The vote log.</summary>
     public IVoteLog Votes { get; }
@@ -59,7 +68,7 @@ internal sealed class NodeStores : IDisposable
     public ChainState Chain { get; }
 
     /// <summary>Opens everything, or nothing.</summary>
-    public static NodeStores Open(NodeConfiguration configuration) => new(configuration);
+    public static NodeStores Open(NodeConfiguration configuration, ILogger logger) => new(configuration, logger);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using Google.Protobuf;
 using LicenceChain.Load.Network;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Identifiers;
-using LicenceChain.Protocol.Primitives;
-using LicenceChain.Protocol.Proto;
 using LicenceChain.Sdk;
 using LicenceChain.Sdk.Client;
 using LicenceChain.Sdk.Issuing;
@@ -15,21 +11,18 @@ namespace LicenceChain.EndToEnd;
 /// <summary>Issues licences through one validator and remembers which ones were acknowledged.</summary>
 internal sealed class Issuing : IDisposable
 {
-    private const string TypeCode = "test-licence";
-
-    private readonly ProcessNetwork _network;
     private readonly LicenceChainClient _client;
     private readonly Sm2PrivateKey _key;
     private readonly TransactionFactory _transactions;
     private readonly ConcurrentQueue<LicenceId> _acknowledged = new();
-    private long _serial;
+    private readonly TestLicences _licences;
 
     private Issuing(ProcessNetwork network, int validator)
     {
-        _network = network;
         _client = network.Client(validator);
         _key = network.OfficerKey(network.Agencies[0], "issue");
         _transactions = new TransactionFactory(network.Directory.Chain, _key);
+        _licences = new TestLicences(network);
     }
 
     /// <summary>Licences whose receipt said that they were applied.</summary>
@@ -39,29 +32,14 @@ internal sealed class Issuing : IDisposable
     public static async Task<Issuing> StartAsync(ProcessNetwork network, int validator, CancellationToken stop)
     {
         var issuing = new Issuing(network, validator);
-        using var govern = network.OfficerKey(network.Directory.Regions[0].Bureau, "govern");
-        var factory = new TransactionFactory(network.Directory.Chain, govern);
-        var type = new LicenceTypeRecord
-        {
-            Code = TypeCode,
-            TypeCode = network.Directory.Regions[0].Bureau.Value + "L01",
-            Name = "测试证照",
-            EnglishName = "test licence",
-            Holder = HolderKind.Person,
-            Department = "test",
-            Sensitivity = 1,
-            Version = 1,
-            Attributes = { new AttributeDefinition { Name = "name", Sensitivity = 1 } },
-        };
-        Assert.Equal("OK", (await issuing._client.SubmitAsync(factory.RegisterLicenceType(type, await issuing._client.GetValidUntilAsync(stop)), wait: true, stop)).Code);
+        await issuing._licences.RegisterTypeAsync(issuing._client, stop);
         return issuing;
     }
 
     /// <summary>Issues one licence and waits for its receipt.</summary>
     public async Task<LicenceId> IssueAsync(CancellationToken stop)
     {
-        var id = LicenceId.Mint(_network.Directory.Regions[0].Bureau.Value + "L01", _network.Agencies[0], $"T{Interlocked.Increment(ref _serial):D8}", 1);
-        var licence = new IssueLicence { Id = id.Value, Type = TypeCode, HolderTag = Random32(), Commitment = Random32(), CredentialHash = Random32(), ValidFromMs = 1 };
+        var (id, licence) = _licences.Next();
         var result = await _client.SubmitAsync(_transactions.Issue(licence, await _client.GetValidUntilAsync(stop)), wait: true, stop);
         Assert.Equal("OK", result.Code);
         _acknowledged.Enqueue(id);
@@ -89,6 +67,4 @@ internal sealed class Issuing : IDisposable
         _client.Dispose();
         _key.Dispose();
     }
-
-    private static ByteString Random32() => ByteString.CopyFrom(RandomNumberGenerator.GetBytes(Hash256.Size));
 }

@@ -37,7 +37,7 @@ public sealed class KilledValidatorTests : IAsyncLifetime
         _network.Validators[3].Kill();
         var whenKilled = issuing.Acknowledged.Count;
         await Await.UntilAsync("the other three go on", () => Task.FromResult(issuing.Acknowledged.Count >= whenKilled + 100));
-        _network.Validators[3].Restart();
+        _network.Validators[3].Start();
         await _network.WhenReadyAsync(3, Await.Limit, _stop.Token);
         var whenBack = issuing.Acknowledged.Count;
         await Await.UntilAsync("all four go on", () => Task.FromResult(issuing.Acknowledged.Count >= whenBack + 50));
@@ -62,7 +62,7 @@ public sealed class KilledValidatorTests : IAsyncLifetime
         Assert.False(pending.IsCompleted);
         Assert.Equal(before, await HeightAsync(0));
 
-        _network.Validators[2].Restart();
+        _network.Validators[2].Start();
         var committed = await pending.WaitAsync(Await.Limit, _stop.Token);
         Assert.Contains(committed, issuing.Acknowledged);
         await AssertNothingIsLostAsync(issuing, validator: 0);
@@ -79,7 +79,7 @@ public sealed class KilledValidatorTests : IAsyncLifetime
         foreach (var validator in _network.Validators) validator.Kill();
         await loading.CancelAsync();
         await load;
-        foreach (var validator in _network.Validators) validator.Restart();
+        foreach (var validator in _network.Validators) validator.Start();
         for (var i = 0; i < Validators; i++) await _network.WhenReadyAsync(i, Await.Limit, _stop.Token);
 
         await issuing.IssueAsync(_stop.Token);
@@ -95,7 +95,7 @@ public sealed class KilledValidatorTests : IAsyncLifetime
 
         Assert.Equal(0, _network.Validators[1].Stop());
         for (var i = 0; i < 5; i++) await issuing.IssueAsync(_stop.Token);
-        _network.Validators[1].Restart();
+        _network.Validators[1].Start();
         await _network.WhenReadyAsync(1, Await.Limit, _stop.Token);
         await AssertAllHaveTheSameRootsAsync();
         await AssertNothingIsLostAsync(issuing, validator: 1);

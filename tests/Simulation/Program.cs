@@ -1,4 +1,4 @@
-using System.CommandLine;
+using LicenceChain.Simulation.Network;
 
 namespace LicenceChain.Simulation;
 
@@ -7,7 +7,7 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        var root = new RootCommand("Simulated LicenceChain networks, every run from a seed.");
+        var root = SimulateCommand.Create();
         root.Subcommands.Add(Schedules.SchedulesCommand.Create());
         return root.Parse(args).Invoke();
     }

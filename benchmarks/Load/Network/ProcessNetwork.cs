@@ -24,7 +24,7 @@ internal sealed class ProcessNetwork : IDisposable
         Directory = directory;
         Agencies = agencies;
         _tokens = TokenAuthority.OpenOrCreate(directory.TokenKeyPath, TimeProvider.System);
-        Validators = [.. directory.Regions.Select(r => ValidatorProcess.Start(r.NodeConfigurationPath, Path.Combine(folder, r.Code.Value + ".log")))];
+        Validators = [.. directory.Regions.Select(r => new ValidatorProcess(r.NodeConfigurationPath, Path.Combine(folder, r.Code.Value + ".log")))];
     }
 
     public NetworkDirectory Directory { get; }
@@ -37,6 +37,14 @@ internal sealed class ProcessNetwork : IDisposable
 
     /// <summary>Makes a network of 4 to 10 validators and <paramref name="agencies"/> issuers, and starts it.</summary>
     public static ProcessNetwork Start(int validators, int agencies)
+    {
+        var network = Create(validators, agencies);
+        foreach (var validator in network.Validators) validator.Start();
+        return network;
+    }
+
+    /// <summary>Makes it without starting any: its files may still be changed.</summary>
+    public static ProcessNetwork Create(int validators, int agencies)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("licencechain-").FullName;
         var members = Enumerable.Range(0, agencies)
@@ -57,9 +65,15 @@ internal sealed class ProcessNetwork : IDisposable
     public string Token(OrganisationCode member, params string[] roles) => _tokens.Issue(new TokenClaims("load-001", member.Value, roles), TokenLifetime);
 
     /// <summary>The REST client of the validator at <paramref name="index"/>.</summary>
-    public LicenceChainClient Client(int index) => new(
-        Directory.Regions[index].NodeRest,
-        new LicenceChainClientOptions { Token = Token(Directory.Regions[index].Bureau, TokenRoles.Governor, TokenRoles.Issuer, TokenRoles.Auditor, TokenRoles.Operator) });
+    public LicenceChainClient Client(int index) => Client(index, new LicenceChainClientOptions().Timeout, new LicenceChainClientOptions().MaxAttempts);
+
+    /// <summary>As above, for clients that rather ask another validator than wait.</summary>
+    public LicenceChainClient Client(int index, TimeSpan timeout, int maxAttempts) => new(Directory.Regions[index].NodeRest, new LicenceChainClientOptions
+    {
+        Token = Token(Directory.Regions[index].Bureau, TokenRoles.Governor, TokenRoles.Issuer, TokenRoles.Auditor, TokenRoles.Operator),
+        Timeout = timeout,
+        MaxAttempts = maxAttempts,
+    });
 
     /// <summary>An officer's key: <paramref name="role"/> is <c>issue</c>, <c>govern</c>, …</summary>
     public Sm2PrivateKey OfficerKey(OrganisationCode member, string role)

@@ -3,32 +3,46 @@ using System.Globalization;
 
 namespace LicenceChain.Load.Network;
 
-/// <summary>One validator as its operator runs it: a process of its own, its output in a file.</summary>
+/// <summary>One validator as its operator runs it: a process of its own, its output in a file. It ends with this process, whatever ends that.</summary>
 internal sealed class ValidatorProcess : IDisposable
 {
+    // The shell writes the log: a pipe of ours would end with us, and stall the validator when we are slow. The pipe that it reads only tells it that we ended.
+    private const string Frame = "exec 3<&0 </dev/null >> \"$2\" 2>&1; ( read end <&3; kill -9 $$ ) 2>/dev/null & exec 3<&-; ";
+
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     private readonly string _configuration;
     private readonly string _log;
-    private Process _process;
+    private Process? _process;
 
-    private ValidatorProcess(string configuration, string log)
+    /// <summary>Of a node that <see cref="Start"/> starts.</summary>
+    /// <param name="configuration">Its node.json.</param>
+    /// <param name="log">File that what it prints is appended to.</param>
+    public ValidatorProcess(string configuration, string log)
     {
         _configuration = configuration;
         _log = log;
-        _process = Launch();
     }
+
+    /// <summary>What the shell makes of itself: $0 is licencechain.dll, $1 node.json.</summary>
+    public string Script { get; set; } = "exec dotnet \"$0\" node run --config \"$1\"";
+
+    /// <summary>Its node.json.</summary>
+    public string Configuration => _configuration;
 
     /// <summary>Where its blocks, state and logs are.</summary>
     public string DataFolder => Path.Combine(Path.GetDirectoryName(_configuration)!, "data");
+
+    /// <summary>True between <see cref="Start"/> and its end.</summary>
+    public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>CPU time of all its threads so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
         {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
+            Current.Refresh();
+            return Current.TotalProcessorTime;
         }
     }
 
@@ -45,41 +59,64 @@ internal sealed class ValidatorProcess : IDisposable
         }
     }
 
-    public static ValidatorProcess Start(string configuration, string log) => new(configuration, log);
+    private Process Current => _process ?? throw new InvalidOperationException("The process was never started.");
 
     /// <summary>SIGKILL: no handler runs, no buffer is flushed.</summary>
     public void Kill()
     {
-        _process.Kill();
-        _process.WaitForExit();
+        Current.Kill();
+        Current.WaitForExit();
     }
 
     /// <summary>SIGTERM, and waits; its exit code.</summary>
     public int Stop()
     {
-        using (var signal = Process.Start("/bin/sh", ["-c", "kill -TERM $0", _process.Id.ToString(CultureInfo.InvariantCulture)])) signal.WaitForExit();
-        if (!_process.WaitForExit(StopLimit)) Kill();
-        return _process.ExitCode;
+        Signal("TERM");
+        if (!Current.WaitForExit(StopLimit)) Kill();
+        return Current.ExitCode;
     }
 
-    /// <summary>Starts it again over the same files.</summary>
-    public void Restart()
+    /// <summary>SIGSTOP: it keeps its memory and its connections, and answers nothing.</summary>
+    public void Pause() => Signal("STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => Signal("CONT");
+
+    /// <summary>Waits until it ends by itself; its exit code.</summary>
+    public async Task<int> ExitAsync(CancellationToken cancellationToken)
     {
-        if (!_process.HasExited) throw new InvalidOperationException("The process still runs.");
-        _process.Dispose();
-        _process = Launch();
+        await Current.WaitForExitAsync(cancellationToken);
+        return Current.ExitCode;
+    }
+
+    /// <summary>Starts it; after an end, again over the same files.</summary>
+    public void Start()
+    {
+        if (IsRunning) throw new InvalidOperationException("The process still runs.");
+        End();
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Frame + Script, Path.Combine(AppContext.BaseDirectory, "licencechain.dll"), _configuration, _log])
+        {
+            RedirectStandardInput = true,
+        };
+        _process = Process.Start(start) ?? throw new InvalidOperationException("/bin/sh did not start.");
     }
 
     public void Dispose()
     {
-        if (!_process.HasExited) Kill();
-        _process.Dispose();
+        if (IsRunning) Kill();
+        End();
     }
 
-    private Process Launch()
+    private void Signal(string name)
     {
-        // The shell writes the log: a pipe of ours would end with us, and stall the validator when we are slow.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec dotnet \"$0\" node run --config \"$1\" >> \"$2\" 2>&1", Path.Combine(AppContext.BaseDirectory, "licencechain.dll"), _configuration, _log]);
-        return Process.Start(start) ?? throw new InvalidOperationException("/bin/sh did not start.");
+        using var signal = Process.Start("/bin/sh", ["-c", $"kill -{name} $0", Current.Id.ToString(CultureInfo.InvariantCulture)]);
+        signal.WaitForExit();
+    }
+
+    private void End()
+    {
+        _process?.StandardInput.Dispose();
+        _process?.Dispose();
+        _process = null;
     }
 }

@@ -17,12 +17,15 @@ internal static class ProposalRules
         return proposal.Prepares.Count > 0 || IsFresh(header, head, set, proposal.Round, now, driftMs);
     }
 
+    /// <summary>True when nothing but its distance from the clock keeps a fresh proposal from being accepted: one of the two clocks is off (C-ALARM).</summary>
+    public static bool IsOffClock(VerifiedMessage proposal, BlockHeader head, UnixTime now, ulong driftMs) =>
+        proposal.Prepares.Count == 0 && Extends(proposal.Block!, head) && proposal.Block!.Header.Time > head.Time && Drift(proposal.Block.Header, now) > driftMs;
+
     /// <summary>Time after the parent's and near the clock; built by the proposer of the round.</summary>
     public static bool IsFresh(BlockHeader header, BlockHeader head, ValidatorSet set, Round round, UnixTime now, uint driftMs)
     {
         var proposer = set.Validators[set.ProposerIndex(header.Height, round)].Key.Id;
-        var drift = header.Time > now ? header.Time.Milliseconds - now.Milliseconds : now.Milliseconds - header.Time.Milliseconds;
-        return header.Time > head.Time && drift <= driftMs && header.Fields.Proposer == proposer.Value;
+        return header.Time > head.Time && Drift(header, now) <= driftMs && header.Fields.Proposer == proposer.Value;
     }
 
     /// <summary>C-HEADER: stands on the head, and names a certificate of the head (C-CERT); its signatures are checked when the block is executed.</summary>
@@ -30,4 +33,7 @@ internal static class ProposalRules
         block.Header.Fields.Parent == head.Digest
         && block.Header.Height == head.Height.Next
         && (block.LastCommit is null || (block.LastCommit.Height == head.Height && block.LastCommit.Digest == head.Digest));
+
+    private static ulong Drift(BlockHeader header, UnixTime now) =>
+        header.Time > now ? header.Time.Milliseconds - now.Milliseconds : now.Milliseconds - header.Time.Milliseconds;
 }

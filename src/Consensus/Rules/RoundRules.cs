@@ -107,7 +107,9 @@ internal sealed class RoundRules(ConsensusOptions options, HeightState state, Vo
         foreach (var one in state.Votes.All(VoteType.Proposal))
         {
             var isOpen = one.Round > state.Round || (one.Round == state.Round && state.Accepted is null);
-            if (isOpen && (best is null || one.Round > best.Round) && ProposalRules.IsAcceptable(one, state.Head, state.Set, now, options.DriftMs)) best = one;
+            if (!isOpen || one.Round <= best?.Round) continue;
+            if (ProposalRules.IsAcceptable(one, state.Head, state.Set, now, options.DriftMs)) best = one;
+            else if (ProposalRules.IsOffClock(one, state.Head, now, options.DriftMs + options.TimeoutOf(one.Round))) AlarmOffClock(one, now);
         }
 
         if (best is null) return false;
@@ -116,6 +118,11 @@ internal sealed class RoundRules(ConsensusOptions options, HeightState state, Vo
         if (state.Verdict is null) outputs.Add(new ExecuteBlock(best.Block!));
         return true;
     }
+
+    // C-ALARM: whichever of the two clocks is wrong, this node's vote is missing for it. One that was merely sent again for as long as its round lasts is no sign.
+    private void AlarmOffClock(VerifiedMessage proposal, UnixTime now) => alarms.Raise(
+        AlarmReason.ClockSkew,
+        $"Validator {proposal.Validator} proposes height {state.Height} with the time {proposal.Block!.Header.Time} ms; the clock here says {now} ms, and {options.DriftMs} ms are allowed.");
 
     // Executed with the same roots: send Prepare(h,r,digest).
     private bool TryPrepare()

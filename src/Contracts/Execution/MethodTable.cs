@@ -30,6 +30,9 @@ internal static class MethodTable
         Method.Of("recognition", "accept", [MemberRole.Validator], [KeyRole.Govern], AcceptAgreement.Parser, AgreementsContract.Accept),
         Method.Of("access", "checkpoint", [], [KeyRole.Service], AnchorCheckpoint.Parser, AccessContract.Checkpoint),
         Method.Of("membership", "evidence", [MemberRole.Validator], [KeyRole.Service], EvidenceMessage.Parser, EvidenceContract.Record),
+        Method.Of("membership", "propose", [MemberRole.Validator], [KeyRole.Govern], ProposeChange.Parser, GovernanceContract.Propose),
+        Method.Of("membership", "approve", [MemberRole.Validator], [KeyRole.Govern], ApproveProposal.Parser, GovernanceContract.Approve),
+        Method.Of("membership", "withdraw", [MemberRole.Validator], [KeyRole.Govern], WithdrawProposal.Parser, GovernanceContract.Withdraw),
     ];
 
     private static readonly FrozenDictionary<(string Contract, string Name), Method> ByName = Rows.ToFrozenDictionary(m => (m.Contract, m.Name));

@@ -24,8 +24,8 @@ internal static class EvidenceContract
         var height = new Height(first.Height);
         if (height > call.Height) return new Refusal(MembershipCodes.FutureVotes, $"The votes are of height {height}; this block is of {call.Height}.");
 
-        // 2. The seat as the current set has it: sets of the past are not in the state.
-        if (!TryFindSeat(call, first.Validator, out var seat, out var key)) return NotTheSeats;
+        // 2. The seat as the set of that height had it.
+        if (!TryFindSeat(call, height, first.Validator, out var seat, out var key)) return NotTheSeats;
         var at = StateKeys.Evidence(key.Id, height);
         if (call.Exists(at)) return new Refusal(MembershipCodes.EvidenceRecorded, $"Evidence against {key.Id} at height {height} is recorded already.");
         if (!one.IsSigned(first, call.Chain, key) || !other.IsSigned(second, call.Chain, key)) return NotTheSeats;
@@ -45,7 +45,7 @@ internal static class EvidenceContract
     }
 
     private static Refusal NotTheSeats => new(
-        MembershipCodes.NotTheSeats, "The votes are not signed by the seat's key in the current validator set: they are forged, or of a height with another set.");
+        MembershipCodes.NotTheSeats, $"The votes are not signed by the seat's key in the validator set of their height: they are forged, or older than the last {PastValidators.MaxSets} changes of the set.");
 
     // (1) The same type and round, another digest; a RoundChange has a claim in its place.
     private static bool Contradict(VoteMessage first, VoteContent one, VoteMessage second, VoteContent other) =>
@@ -55,9 +55,9 @@ internal static class EvidenceContract
     private static bool Forgets(VoteMessage commit, VoteMessage change) =>
         commit.Type == VoteType.Commit && change.Type == VoteType.RoundChange && change.Round > commit.Round && change.PreparedRoundPlusOne <= commit.Round;
 
-    private static bool TryFindSeat(Call call, uint index, out ValidatorMessage seat, out Sm2PublicKey key)
+    private static bool TryFindSeat(Call call, Height height, uint index, out ValidatorMessage seat, out Sm2PublicKey key)
     {
-        var set = call.Find(StateKeys.Validators, ValidatorSetMessage.Parser) ?? throw Stored.Broken("it holds no validator set");
+        var set = PastValidators.At(call, height);
         (seat, key) = (null!, null!);
         if (index >= (uint)set.Validators.Count) return false;
         seat = set.Validators[(int)index];

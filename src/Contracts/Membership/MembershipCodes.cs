@@ -1,6 +1,6 @@
 namespace LicenceChain.Contracts.Membership;
 
-/// <summary>Why a genesis document, with its members and keys, or evidence against a validator is refused. Listed in docs/reference/codes.md.</summary>
+/// <summary>Why a genesis document, evidence against a validator, or a change by governance is refused. Listed in docs/reference/codes.md.</summary>
 public static class MembershipCodes
 {
     /// <summary>The chain id or the time of the document is malformed.</summary>
@@ -42,9 +42,63 @@ public static class MembershipCodes
     /// <summary>The votes are of a height above the block's.</summary>
     public const string FutureVotes = "LC-MEM-013";
 
-    /// <summary>The votes are not signed by the seat's key in the current validator set: forged, or of a height with another set.</summary>
+    /// <summary>The votes are not signed by the seat's key in the validator set of their height: forged, or of a height whose set is no longer kept.</summary>
     public const string NotTheSeats = "LC-MEM-014";
 
     /// <summary>Evidence against this key at this height is recorded already.</summary>
     public const string EvidenceRecorded = "LC-MEM-015";
+
+    /// <summary>The signer's member has no seat in the validator set.</summary>
+    public const string NoSeat = "LC-MEM-016";
+
+    /// <summary>A proposal is malformed: its title, the number of its changes, or an empty change.</summary>
+    public const string BadProposal = "LC-MEM-017";
+
+    /// <summary>A height is past, or too far ahead.</summary>
+    public const string BadExpiry = "LC-MEM-018";
+
+    /// <summary>This very document was proposed before.</summary>
+    public const string RepeatedProposal = "LC-MEM-019";
+
+    /// <summary>The member, or all members together, have too many open proposals.</summary>
+    public const string TooManyProposals = "LC-MEM-020";
+
+    /// <summary>No proposal has this id.</summary>
+    public const string UnknownProposal = "LC-MEM-021";
+
+    /// <summary>The proposal was adopted or withdrawn, or has expired.</summary>
+    public const string ClosedProposal = "LC-MEM-022";
+
+    /// <summary>The member approved this proposal before, and more approvals are needed.</summary>
+    public const string AlreadyApproved = "LC-MEM-023";
+
+    /// <summary>The member has neither proposed nor approved what it withdraws.</summary>
+    public const string NotApproved = "LC-MEM-024";
+
+    /// <summary>The change of the validator set was made for another set than the present one.</summary>
+    public const string StaleSet = "LC-MEM-025";
+
+    /// <summary>Too few seats stay: the newcomers' absence could stop the chain or its governance.</summary>
+    public const string TooManyNewSeats = "LC-MEM-026";
+
+    /// <summary>A member or key that has a seat in the validator set cannot be suspended, removed or struck from the list.</summary>
+    public const string HasSeat = "LC-MEM-027";
+
+    /// <summary>A member with a seat would have no key left with which to govern.</summary>
+    public const string LastGovernor = "LC-MEM-028";
+
+    /// <summary>The key is no active key with role CONSENSUS.</summary>
+    public const string NoConsensusKey = "LC-MEM-029";
+
+    /// <summary>A node's host, port or certificate is malformed or taken, or the list is full.</summary>
+    public const string BadNode = "LC-MEM-030";
+
+    /// <summary>No node with this key is listed.</summary>
+    public const string UnknownNode = "LC-MEM-031";
+
+    /// <summary>An upgrade's version or activation height is out of its bounds, or nothing of the kind is scheduled.</summary>
+    public const string BadUpgrade = "LC-MEM-032";
+
+    /// <summary>Another upgrade is scheduled.</summary>
+    public const string UpgradePending = "LC-MEM-033";
 }

@@ -17,7 +17,7 @@ internal sealed class OpenApiDetails : IOperationFilter
         ["follow"] = "true (default): the stream stays open; false: it ends at the head.",
         ["Last-Event-ID"] = "height.transaction.event of the last event received: the stream goes on after it, whatever from says.",
         ["wait"] = $"With {Negotiation.Octets}: true answers when the block is on disk; default false.",
-        ["kind"] = "member, key, licence-type, licence, grant, grant-use, matter, agreement, checkpoint, parameters or validators.",
+        ["kind"] = "member, key, licence-type, licence, grant, grant-use, matter, agreement, checkpoint, evidence, proposal, proposals, nodes, governors, voting-allowed, upgrade, parameters or validators.",
         ["id"] = "A transaction id (64 hexadecimal digits), a licence identifier (GB/T 36904), or the id of a record of its kind; a slash within it is written %2F.",
         ["index"] = "Index of the entry, counted from 0.",
     };

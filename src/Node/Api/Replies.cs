@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using LicenceChain.Node.Standings;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
 
@@ -18,6 +19,13 @@ internal static class Replies
         reply.Height = result.Height!.Value.Value;
         reply.Index = (uint)result.Index;
         reply.Receipt = UnsafeByteOperations.UnsafeWrap(result.Receipt.Bytes);
+        return reply;
+    }
+
+    public static WhyReply From(NodeWhy why)
+    {
+        var reply = new WhyReply { Own = why.Own.ToMessage(), NowMs = why.Now.Milliseconds };
+        foreach (var heard in why.Heard) reply.Heard.Add(new Protocol.Proto.HeardStanding { Standing = heard.Standing.ToMessage(), HeardMs = heard.At.Milliseconds });
         return reply;
     }
 

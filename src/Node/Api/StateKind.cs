@@ -28,6 +28,12 @@ internal sealed class StateKind
         ["checkpoint"] = Text(CheckpointRecord.Parser, StateKeys.Checkpoint, "a log's origin"),
         ["evidence"] = new(EvidenceRecord.Parser, Evidence, "a consensus key id of 64 hexadecimal digits, a dot and a height"),
         ["parameters"] = new(ParametersRecord.Parser, id => id == Current ? StateKeys.Parameters : null, "'current'"),
+        ["proposal"] = new(ProposalRecord.Parser, id => Hash256.TryParse(id, out var proposal) && !proposal.IsZero ? StateKeys.Proposal(proposal) : null, "a proposal id of 64 hexadecimal digits"),
+        ["proposals"] = new(OpenProposalsRecord.Parser, id => id == Current ? StateKeys.OpenProposals : null, "'current'"),
+        ["nodes"] = new(NodesRecord.Parser, id => id == Current ? StateKeys.Nodes : null, "'current'"),
+        ["governors"] = new(GovernorsRecord.Parser, id => OrganisationCode.TryParse(id, out var code) ? StateKeys.Governors(code) : null, "an organisation code of GB 32100"),
+        ["voting-allowed"] = new(VotingAllowedRecord.Parser, id => Hash256.TryParse(id, out var key) && !key.IsZero ? StateKeys.VotingAllowed(new KeyId(key)) : null, "a key id of 64 hexadecimal digits"),
+        ["upgrade"] = new(UpgradeRecord.Parser, id => id == Current ? StateKeys.Upgrade : null, "'current'"),
         ["validators"] = new(ValidatorSetMessage.Parser, id => id == Current ? StateKeys.Validators : null, "'current'"),
     };
 

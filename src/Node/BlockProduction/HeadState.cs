@@ -1,5 +1,6 @@
 using LicenceChain.Contracts;
 using LicenceChain.Node.Storage;
+using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Merkle;
 using LicenceChain.Protocol.State;
 
@@ -21,6 +22,11 @@ internal sealed class HeadState(IStateStore store, SparseMerkleTree tree) : ISta
         }
 
         value = default;
-        return Tree.TryGetValueHash(key.Hash, out _) && store.TryGet(key, out value);
+        if (!Tree.TryGetValueHash(key.Hash, out var expected)) return false;
+
+        // SQLite's pages have no checksum: a row that rotted on the disk must not be executed over.
+        return store.TryGet(key, out value) && Sm3.Hash(value.Span) == expected
+            ? true
+            : throw new StateDamagedException($"The row {Convert.ToHexString(key.Span)} is not the one under the state root.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Vault;
 
 namespace LicenceChain.Node.Configuration;
@@ -51,6 +52,9 @@ public sealed record NodeConfiguration
     /// <summary>The vault.</summary>
     public VaultOptions Vault { get; init; } = new();
 
+    /// <summary>Snapshots: when they are made, and when this node begins from one.</summary>
+    public SnapshotOptions Snapshots { get; init; } = new();
+
     /// <summary>
     /// Least time between two blocks under load, 0 to 5 s. Default 200 ms: at 1,500 transactions a second a block then amortises its flushes
     /// and votes over 300. An idle chain proposes at once.
@@ -77,6 +81,7 @@ public sealed record NodeConfiguration
                 throw new ArgumentException($"{name} is {port}; a port is 0 to {IPEndPoint.MaxPort}.");
         if (MinBlockInterval < TimeSpan.Zero || MinBlockInterval > TimeSpan.FromSeconds(5))
             throw new ArgumentException($"{nameof(MinBlockInterval)} is {MinBlockInterval}; it is 0 to 5 s.");
+        Snapshots.Validate();
         if (Peers.Count > MaxPeers) throw new ArgumentException($"{nameof(Peers)} has {Peers.Count} entries; at most {MaxPeers}.");
         if (Peers.DistinctBy(p => p.Key).Count() != Peers.Count || Peers.DistinctBy(p => p.CertificateFingerprint).Count() != Peers.Count)
             throw new ArgumentException($"{nameof(Peers)} names a key or a certificate twice.");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Vault;
 using LicenceChain.Protocol.Primitives;
 
@@ -32,6 +33,7 @@ public static class NodeConfigurationFile
     private static NodeConfiguration From(NodeFile file, string folder)
     {
         var defaults = new VaultOptions();
+        var snapshots = new SnapshotOptions();
         var configuration = new NodeConfiguration
         {
             DataDirectory = At(file.DataDirectory),
@@ -47,6 +49,12 @@ public static class NodeConfigurationFile
             GrpcPort = file.GrpcPort,
             TokenPublicKeyPaths = [.. file.TokenPublicKeys.Select(At)],
             Peers = [.. file.Peers.Select(ToPeer)],
+            Snapshots = snapshots with
+            {
+                Interval = file.SnapshotInterval ?? snapshots.Interval,
+                Keep = file.SnapshotsKept ?? snapshots.Keep,
+                JoinAbove = file.JoinAbove ?? snapshots.JoinAbove,
+            },
             Vault = defaults with
             {
                 CheckpointEntries = file.CheckpointEntries ?? defaults.CheckpointEntries,

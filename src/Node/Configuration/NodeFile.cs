@@ -25,5 +25,14 @@ internal sealed record NodeFile(
     /// <summary>Null: the default.</summary>
     public int? CheckpointSeconds { get; init; }
 
+    /// <summary>Null: the default.</summary>
+    public uint? SnapshotInterval { get; init; }
+
+    /// <summary>Null: the default.</summary>
+    public int? SnapshotsKept { get; init; }
+
+    /// <summary>Null: the default.</summary>
+    public uint? JoinAbove { get; init; }
+
     public sealed record PeerEntry(string Key, string Host, int Port, string CertificateFingerprint);
 }

@@ -9,4 +9,6 @@ namespace LicenceChain.Node.Loop;
 /// <param name="Decide">Store and apply a decided block.</param>
 /// <param name="Sync">Somebody is ahead: fetch.</param>
 /// <param name="Report">C-EVIDENCE: two votes contradict each other.</param>
-internal sealed record ConsensusActions(Action<Height, Round> Build, Action<Block, CommitCertificate> Decide, Action Sync, Action<EvidenceMessage> Report);
+/// <param name="Alarmed">C-ALARM: an alarm was raised.</param>
+internal sealed record ConsensusActions(
+    Action<Height, Round> Build, Action<Block, CommitCertificate> Decide, Action Sync, Action<EvidenceMessage> Report, Action Alarmed);

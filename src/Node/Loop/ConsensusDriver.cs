@@ -6,6 +6,7 @@ using LicenceChain.Consensus.Outputs;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
+using LicenceChain.Node.Standings;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
@@ -22,7 +23,6 @@ internal sealed class ConsensusDriver
     private readonly ChainState _chain;
     private readonly BlockCheck _check;
     private readonly NodeSeams _seams;
-    private readonly NodeSigner _signer;
     private readonly ILogger _logger;
     private readonly Queue<ConsensusInput> _inputs = new();
     private bool _isRunning;
@@ -33,17 +33,25 @@ internal sealed class ConsensusDriver
         _chain = chain;
         _check = check;
         _seams = seams;
-        _signer = signer;
         _actions = actions;
         _logger = logger;
         var parameters = chain.Parameters;
         var options = new ConsensusOptions(
             chain.Chain, parameters.RoundTimeoutMs, MaxRoundTimeoutMs: uint.Max(60_000, parameters.RoundTimeoutMs), HeartbeatMs: parameters.HeartbeatMs, DriftMs: parameters.DriftMs);
-        _machine = new ConsensusStateMachine(options, new ConsensusStart(chain.Head.Block.Header, chain.Next, signer, seams.Votes.Recovered, seams.Votes.WasLost));
+        _machine = new ConsensusStateMachine(options, new ConsensusStart(chain.Head.Header, chain.Next, signer, seams.Votes.Recovered, seams.Votes.WasLost));
     }
 
     /// <summary>C-ALARM: why this node does not vote, or what it last saw; empty when all is well.</summary>
     public string Alarm { get; private set; } = "";
+
+    /// <summary>The alarm in plain words.</summary>
+    public string AlarmDetail { get; private set; } = "";
+
+    /// <summary>The last alarm raised, also when it has passed; null when there was none.</summary>
+    public PastAlarm? LastAlarm { get; private set; }
+
+    /// <summary>What the height above the head waits for.</summary>
+    public ConsensusStanding Standing => _machine.Standing;
 
     /// <summary>The round that the height above the head is in.</summary>
     public Round Round => _machine.Round;
@@ -74,8 +82,9 @@ internal sealed class ConsensusDriver
     /// <summary>The head moved, by decision or by sync.</summary>
     public void OnHead()
     {
-        if (_machine.Abstains is null) Alarm = "";
-        Feed(new HeightDecided(Now, _chain.Head.Block.Header, _chain.Next));
+        (Alarm, AlarmDetail) = ("", "");
+        Feed(new HeightDecided(Now, _chain.Head.Header, _chain.Next));
+        if (_machine.Abstains is { } reason && Alarm.Length == 0) (Alarm, AlarmDetail) = (AlarmCodes.Of(reason), LastAlarm?.Detail ?? "");
     }
 
     // The machine is never entered twice: what its outputs bring about at once waits here.
@@ -88,7 +97,7 @@ internal sealed class ConsensusDriver
             foreach (var output in _machine.Handle(next))
                 Perform(output);
         FlushVotes();
-        if (_machine.IsHalted) throw new NodeFaultException($"Height {_machine.Height} was decided with other roots than executing it here gives. This node has diverged: keep its data for examination and start it from an empty data directory.");
+        if (_machine.IsHalted) throw new NodeFaultException($"Height {_machine.Height} was decided with other roots than executing it here gives. This node has diverged: keep its data for examination and start it from an empty data directory.") { Reason = StandingCodes.Diverged };
         _isRunning = false;
     }
 
@@ -147,8 +156,9 @@ internal sealed class ConsensusDriver
 
     private void Raise(RaiseAlarm alarm)
     {
-        Alarm = AlarmCodes.Of(alarm.Reason);
+        (Alarm, AlarmDetail) = (AlarmCodes.Of(alarm.Reason), alarm.Detail);
+        LastAlarm = new PastAlarm(Alarm, AlarmDetail, _chain.Height, Now);
         Log.Alarm(_logger, Alarm, _chain.Height.Value, alarm.Detail);
-        _seams.Network.Broadcast(new LinkMessage { Alarm = _signer.SignAlarm(_chain.Chain, _chain.Height, Alarm, "") });
+        _actions.Alarmed();
     }
 }

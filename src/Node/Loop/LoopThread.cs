@@ -39,15 +39,15 @@ internal sealed class LoopThread
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Abandon();
+            Abandon(e);
             _onFault(e);
         }
     }
 
-    private void Abandon()
+    private void Abandon(Exception cause)
     {
         _queue.Close();
-        _loop.Abandon();
+        _loop.Abandon(cause);
         while (_queue.TryTake(out var left))
             if (left is NodeEvent.TransactionSubmitted submitted)
                 submitted.Submission.Complete(SubmitResult.Refused(submitted.Transaction.Id, NodeCodes.StoppingRefusal));

@@ -3,6 +3,7 @@ using LicenceChain.Node.Mempool;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Standings;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.Loop;
@@ -65,8 +66,23 @@ internal abstract record NodeEvent
     /// <summary>C-SYNC: a worker verified certificates. <paramref name="Blocks"/> are those that hold, ascending from the first.</summary>
     public sealed record BlocksVerified(KeyId Peer, IReadOnlyList<CommittedBlock> Blocks, bool AllHold) : NodeEvent;
 
-    /// <summary>C-ALARM: a peer says why it does not vote.</summary>
-    public sealed record AlarmReceived(KeyId Peer, string Reason) : NodeEvent;
+    /// <summary>A peer asks for the newest snapshot.</summary>
+    public sealed record SnapshotQueried(KeyId Peer) : NodeEvent;
+
+    /// <summary>A peer asks for a chunk of a snapshot.</summary>
+    public sealed record SnapshotChunkRequested(KeyId Peer, Height Height, int Index) : NodeEvent;
+
+    /// <summary>A worker read what a peer asked for of a snapshot.</summary>
+    public sealed record SnapshotPartRead(KeyId Peer, LinkMessage Answer) : NodeEvent;
+
+    /// <summary>A peer offers a snapshot; not yet verified. Empty: none.</summary>
+    public sealed record SnapshotOffered(KeyId Peer, ReadOnlyMemory<byte> Manifest) : NodeEvent;
+
+    /// <summary>A peer sent a chunk; not yet verified. Empty: it holds it no longer.</summary>
+    public sealed record SnapshotChunkReceived(KeyId Peer, Height Height, int Index, ReadOnlyMemory<byte> Content) : NodeEvent;
+
+    /// <summary>C-ALARM: a peer says where it stands, and why it does not vote.</summary>
+    public sealed record StandingReceived(KeyId Peer, SignedStanding Standing) : NodeEvent;
 
     /// <summary>A worker failed in a way that none should: the node stops.</summary>
     public sealed record WorkFailed(Exception Cause) : NodeEvent;

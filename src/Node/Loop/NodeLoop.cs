@@ -2,6 +2,8 @@ using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
+using LicenceChain.Node.Snapshots;
+using LicenceChain.Node.Standings;
 using LicenceChain.Node.Sync;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
@@ -36,9 +38,11 @@ internal sealed class NodeLoop
     private readonly EvidenceFiler _evidence;
     private readonly SyncClient _sync;
     private readonly SyncServer _server;
+    private readonly SnapshotServer _snapshots;
     private readonly HashSet<KeyId> _peers = [];
     private readonly PeerWarnings _warnings = new();
     private readonly NodeSigner _signer;
+    private readonly StandingKeeper _standing;
 
     public NodeLoop(ChainState chain, NodeSeams seams, NodeSigner signer, Sm2PrivateKey serviceKey, TimeSpan minBlockInterval, NodePublisher publisher, ILogger logger)
     {
@@ -54,10 +58,13 @@ internal sealed class NodeLoop
         _builder = new BlockBuilder(chain, _pool, _outcomes, _sizing, signer.Key);
         _pacing = new BlockPacing(seams.Clock, seams.Timers, minBlockInterval);
         _server = new SyncServer(seams.Blocks, seams.Network, seams.Workers);
+        _snapshots = new SnapshotServer(seams.Snapshots, seams.Network, seams.Workers);
         _sync = new SyncClient(chain, seams.Network, seams.Timers, seams.Workers);
         _evidence = new EvidenceFiler(chain, signer.Key, serviceKey, transaction => _intake.Submit(transaction, new Submission(waitForCommit: false)), logger);
-        _consensus = new ConsensusDriver(chain, _check, seams, signer, new ConsensusActions(OnBuild, OnDecided, () => _sync.Look(isPatient: false), _evidence.Note), logger);
+        _consensus = new ConsensusDriver(chain, _check, seams, signer, new ConsensusActions(OnBuild, OnDecided, () => _sync.Look(isPatient: false), _evidence.Note, () => _standing!.Refresh()), logger);
         _inbox = new ConsensusInbox(chain, seams.Workers, _consensus.Holds);
+        _standing = new StandingKeeper(chain, _consensus, _sync, _peers, seams, signer, publisher, _warnings, logger);
+        _standing.PutUp();
     }
 
     /// <summary>Takes one event. Throws <see cref="NodeFaultException"/> or a storage exception when the node must stop.</summary>
@@ -80,7 +87,11 @@ internal sealed class NodeLoop
             case NodeEvent.BlocksRead e: _server.OnRead(e.Peer, e.Response); break;
             case NodeEvent.BlocksReceived e: _sync.OnBlocks(e.Peer, e.Blocks); break;
             case NodeEvent.BlocksVerified e: OnBlocksVerified(e); break;
-            case NodeEvent.AlarmReceived e: if (_warnings.TryTake(e.Peer, _chain.Height)) Log.PeerAlarm(_logger, e.Peer, e.Reason); break;
+            case NodeEvent.SnapshotQueried e: _snapshots.OnQueried(e.Peer); break;
+            case NodeEvent.SnapshotChunkRequested e: _snapshots.OnChunkRequested(e.Peer, e.Height, e.Index); break;
+            case NodeEvent.SnapshotPartRead e: _snapshots.OnRead(e.Peer, e.Answer); break;
+            case NodeEvent.SnapshotOffered or NodeEvent.SnapshotChunkReceived: break; // only a node that joins asks
+            case NodeEvent.StandingReceived e: _standing.OnHeard(e.Peer, e.Standing); break;
             case NodeEvent.Started: OnStarted(); break;
             case NodeEvent.Stopping: _intake.Stop(); break;
             case NodeEvent.WorkFailed e: throw new NodeFaultException("A worker failed.", e.Cause);
@@ -88,8 +99,12 @@ internal sealed class NodeLoop
         }
     }
 
-    /// <summary>The loop broke: whoever waits is told, nothing else is done.</summary>
-    public void Abandon() => _intake.Stop();
+    /// <summary>The loop broke: whoever waits is told, and the peers why; nothing else is done.</summary>
+    public void Abandon(Exception cause)
+    {
+        _intake.Stop();
+        _standing.SayLastWords(cause);
+    }
 
     private void OnStarted()
     {
@@ -110,6 +125,7 @@ internal sealed class NodeLoop
             case TimerKind.Housekeeping:
                 if (_pacing.IsIdleFor(MempoolLimits.RegossipMs)) _intake.GossipOwn();
                 PublishCounts();
+                _standing.Refresh();
                 _seams.Timers.Arm(timer, HousekeepingMs);
                 break;
             default: throw new InvalidOperationException($"Unknown timer {timer.Kind}.");
@@ -187,6 +203,7 @@ internal sealed class NodeLoop
         if (_peers.Add(peer)) Log.PeerUp(_logger, peer, _peers.Count);
         _seams.Network.Send(peer, StatusMessage());
         _intake.GossipOwn(); // it may have missed what was gossiped before
+        _standing.OnConnected(peer);
         PublishCounts();
     }
 
@@ -194,6 +211,7 @@ internal sealed class NodeLoop
     {
         if (_peers.Remove(peer)) Log.PeerDown(_logger, peer, _peers.Count);
         _sync.OnDisconnected(peer);
+        _snapshots.OnDisconnected(peer);
         PublishCounts();
     }
 
@@ -203,7 +221,7 @@ internal sealed class NodeLoop
         {
             Head = _chain.Height.Value,
             Lowest = _seams.Blocks.Lowest.Value,
-            HeadDigest = Google.Protobuf.ByteString.CopyFrom(_chain.Head.Block.Header.Digest.Span),
+            HeadDigest = Google.Protobuf.ByteString.CopyFrom(_chain.Head.Header.Digest.Span),
         },
     };
 

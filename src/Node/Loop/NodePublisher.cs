@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Standings;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
@@ -25,6 +26,7 @@ internal sealed class NodePublisher : INodeQueries
     private readonly CommittedBlock?[] _recent = new CommittedBlock?[RecentBlocks];
     private volatile PublishedHead _head;
     private volatile NodeCounts _counts = NodeCounts.None;
+    private volatile StandingBoard? _board;
 
     public NodePublisher(IBlockStore blocks, IStateStore state, ChainState chain, ValidatorSet genesisValidators)
     {
@@ -45,21 +47,27 @@ internal sealed class NodePublisher : INodeQueries
         {
             var head = _head;
             var counts = _counts;
-            var header = head.Block.Block.Header;
+            var header = head.Head.Header;
             return new NodeStatus(
                 header.Fields.Chain, _genesisHash, header.Height, header.Digest, header.Fields.StateRoot, header.Time, counts.Peers, counts.Mempool, counts.MempoolBytes,
                 counts.IsValidator, counts.IsBehind, counts.Alarm, head.Transactions, counts.Refused, counts.Round);
         }
     }
 
+    /// <inheritdoc/>
+    public NodeWhy Why => _board?.Read() ?? throw new InvalidOperationException("No loop has said yet where this node stands.");
+
     /// <summary>A block was stored and applied.</summary>
     public void Publish(CommittedBlock block, ChainState chain)
     {
         var before = _head;
         Volatile.Write(ref _recent[block.Block.Header.Height.Value % RecentBlocks], block);
-        _head = new PublishedHead(block, chain.Tree, before.Transactions + (ulong)block.Block.Transactions.Count);
+        _head = new PublishedHead(chain.Head, chain.Tree, before.Transactions + (ulong)block.Block.Transactions.Count);
         before.Replace();
     }
+
+    /// <summary>Where the node and its peers say that they stand.</summary>
+    public void Publish(StandingBoard board) => _board = board;
 
     /// <summary>What the status says beside the head.</summary>
     public void Publish(NodeCounts counts) => _counts = counts;
@@ -76,7 +84,7 @@ internal sealed class NodePublisher : INodeQueries
         while (true)
         {
             var head = _head;
-            if (head.Block.Certificate is not null && TryProve(head, keys, out var proof)) return proof;
+            if (head.Head.Certificate is not null && TryProve(head, keys, out var proof)) return proof;
             await head.Replaced.WaitAsync(cancellationToken); // nobody certifies genesis; or a row has changed already and its block is about to be published
         }
     }
@@ -87,12 +95,12 @@ internal sealed class NodePublisher : INodeQueries
         block = Volatile.Read(ref _recent[height.Value % RecentBlocks]);
         if (block is not null && block.Block.Header.Height == height) return true;
         block = null;
-        return height <= _head.Block.Block.Header.Height && _blocks.TryRead(height, out block);
+        return height <= _head.Head.Header.Height && _blocks.TryRead(height, out block);
     }
 
     /// <inheritdoc/>
     public bool TryGetTransaction(TransactionId transaction, out Height height, out int index) =>
-        _state.TryGetTransaction(transaction, out height, out index) && height <= _head.Block.Block.Header.Height;
+        _state.TryGetTransaction(transaction, out height, out index) && height <= _head.Head.Header.Height;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<CommittedBlock> FollowAsync(Height from, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -101,15 +109,20 @@ internal sealed class NodePublisher : INodeQueries
         for (var next = from; ;)
         {
             var head = _head;
-            while (next <= head.Block.Block.Header.Height)
+            while (next <= head.Head.Header.Height)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!TryGetBlock(next, out var block)) throw new CorruptStorageException($"Block {next} is missing.");
+                if (!TryGetBlock(next, out var block))
+                {
+                    ArgumentOutOfRangeException.ThrowIfLessThan(next, _blocks.Lowest, nameof(from));
+                    break; // damaged: looked at again with the next head, while a peer's copy is fetched
+                }
+
                 yield return block;
                 next = next.Next;
             }
 
-            if (!follow) yield break;
+            if (!follow && next > head.Head.Height) yield break;
             await head.Replaced.WaitAsync(cancellationToken);
         }
     }
@@ -118,7 +131,7 @@ internal sealed class NodePublisher : INodeQueries
     private bool TryProve(PublishedHead head, IReadOnlyList<StateKey> keys, [NotNullWhen(true)] out LicenceProof? proof)
     {
         proof = null;
-        var message = new LicenceProofMessage { Header = Wrap(head.Block.Block.Header.Bytes), Certificate = Wrap(head.Block.Certificate!.Bytes) };
+        var message = new LicenceProofMessage { Header = Wrap(head.Head.Header.Bytes), Certificate = Wrap(head.Head.Certificate!.Bytes) };
         foreach (var key in keys)
         {
             var hash = key.Hash;

@@ -1,4 +1,5 @@
 using LicenceChain.Node.Network;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
 
 namespace LicenceChain.Node.Loop;
@@ -12,4 +13,8 @@ namespace LicenceChain.Node.Loop;
 /// <param name="State">The rows derived from it.</param>
 /// <param name="Votes">The vote log.</param>
 internal sealed record NodeSeams(
-    INodeClock Clock, ITimers Timers, IPeerNetwork Network, IVerificationPool Workers, IBlockStore Blocks, IStateStore State, IVoteLog Votes);
+    INodeClock Clock, ITimers Timers, IPeerNetwork Network, IVerificationPool Workers, IBlockStore Blocks, IStateStore State, IVoteLog Votes)
+{
+    /// <summary>The snapshots it serves; none by default.</summary>
+    public ISnapshotShelf Snapshots { get; init; } = NoSnapshots.Instance;
+}

@@ -7,6 +7,18 @@ namespace LicenceChain.Node.Loop;
 /// <summary>Every signature and hash of a consensus message (C-FLOOD).</summary>
 internal sealed class VerifyConsensusMessage(KeyId peer, ReadOnlyMemory<byte> message, ChainId chain, Height height, ValidatorSet set) : NodeWork
 {
+    /// <summary>Who sent it.</summary>
+    public KeyId Peer => peer;
+
+    /// <summary>The exact bytes.</summary>
+    public ReadOnlyMemory<byte> Message => message;
+
+    /// <summary>The height that it must be of.</summary>
+    public Height Height => height;
+
+    /// <summary>The validators that may have signed it.</summary>
+    public ValidatorSet Set => set;
+
     /// <inheritdoc/>
     public override bool IsUrgent => true;
 

@@ -5,6 +5,9 @@ namespace LicenceChain.Node.Mempool;
 /// <summary>The signatures of a batch of admitted transactions.</summary>
 internal sealed class VerifyTransactions(IReadOnlyList<IncomingTransaction> batch) : NodeWork
 {
+    /// <summary>What is checked.</summary>
+    public IReadOnlyList<IncomingTransaction> Batch => batch;
+
     /// <inheritdoc/>
     public override bool IsUrgent => false;
 

@@ -1,10 +1,12 @@
 using LicenceChain.Consensus.Messages;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Sync;
 using LicenceChain.Protocol.Encoding;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Standings;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.Network;
@@ -12,8 +14,6 @@ namespace LicenceChain.Node.Network;
 /// <summary>Turns what a peer sent into events, at the edge: every part parsed and bounded before the loop sees it.</summary>
 internal static class LinkInbox
 {
-    private const int MaxReasonLength = 32;
-
     /// <summary>The event; throws <see cref="LinkRefusedException"/> for what a correct peer never sends.</summary>
     public static NodeEvent Read(KeyId peer, LinkMessage message) => message.ContentCase switch
     {
@@ -23,7 +23,12 @@ internal static class LinkInbox
         LinkMessage.ContentOneofCase.BlockRequest => new NodeEvent.BlocksRequested(
             peer, new Height(message.BlockRequest.From), (int)uint.Min(message.BlockRequest.Count, SyncLimits.MaxBlocks)),
         LinkMessage.ContentOneofCase.BlockResponse => ReadBlocks(peer, message.BlockResponse),
-        LinkMessage.ContentOneofCase.Alarm => ReadAlarm(peer, message.Alarm),
+        LinkMessage.ContentOneofCase.SnapshotQuery => new NodeEvent.SnapshotQueried(peer),
+        LinkMessage.ContentOneofCase.SnapshotOffer => ReadSnapshotOffer(peer, message.SnapshotOffer.Manifest.Memory),
+        LinkMessage.ContentOneofCase.SnapshotChunkRequest => new NodeEvent.SnapshotChunkRequested(
+            peer, new Height(message.SnapshotChunkRequest.Height), (int)uint.Min(message.SnapshotChunkRequest.Index, SnapshotLimits.MaxChunks)),
+        LinkMessage.ContentOneofCase.SnapshotChunk => ReadSnapshotChunk(peer, message.SnapshotChunk),
+        LinkMessage.ContentOneofCase.Standing => ReadStanding(peer, message.Standing),
         _ => throw new LinkRefusedException("unexpected-message"),
     };
 
@@ -50,9 +55,17 @@ internal static class LinkInbox
         return new NodeEvent.BlocksReceived(peer, blocks);
     }
 
-    // The reason goes to the log: a stable code or nothing. The link has proven who says it.
-    private static NodeEvent.AlarmReceived ReadAlarm(KeyId peer, AlarmMessage alarm) =>
-        alarm.Reason.Length is > 0 and <= MaxReasonLength && alarm.Reason.All(c => char.IsAsciiLetterLower(c) || c == '-')
-            ? new NodeEvent.AlarmReceived(peer, alarm.Reason)
-            : throw new LinkRefusedException("malformed-alarm");
+    private static NodeEvent.SnapshotOffered ReadSnapshotOffer(KeyId peer, ReadOnlyMemory<byte> manifest) =>
+        manifest.Length <= SnapshotLimits.MaxManifestBytes ? new NodeEvent.SnapshotOffered(peer, manifest) : throw new LinkRefusedException("oversize-manifest");
+
+    private static NodeEvent.SnapshotChunkReceived ReadSnapshotChunk(KeyId peer, SnapshotChunk chunk) =>
+        chunk.Content.Length <= SnapshotLimits.MaxChunkBytes
+            ? new NodeEvent.SnapshotChunkReceived(peer, new Height(chunk.Height), (int)uint.Min(chunk.Index, SnapshotLimits.MaxChunks), chunk.Content.Memory)
+            : throw new LinkRefusedException("oversize-chunk");
+
+    // Each says it of itself, and the link has proven who that is: the signature is checked by those to whom it is shown.
+    private static NodeEvent.StandingReceived ReadStanding(KeyId peer, SignedStandingMessage message) =>
+        SignedStanding.TryFrom(message, out var standing) && standing.Key.Id == peer
+            ? new NodeEvent.StandingReceived(peer, standing)
+            : throw new LinkRefusedException("malformed-standing");
 }

@@ -23,7 +23,7 @@ internal static class LinkLimits
     /// <summary>Their bytes.</summary>
     public const long QueueBytes = 32L * 1024 * 1024;
 
-    /// <summary>Gossip that waits for a peer: beyond, the oldest goes.</summary>
+    /// <summary>Gossip and chunks of snapshots that wait for a peer: beyond, the oldest goes.</summary>
     public const int GossipMessages = 64;
 
     /// <summary>How long a peer may take to prove who it is.</summary>

@@ -3,7 +3,7 @@ using LicenceChain.Protocol.Proto;
 
 namespace LicenceChain.Node.Network;
 
-/// <summary>What waits to be sent to one peer. Consensus goes before gossip; beyond the bounds the oldest goes. Adding never waits.</summary>
+/// <summary>What waits to be sent to one peer. Consensus goes before gossip and chunks of snapshots; beyond the bounds the oldest goes. Adding never waits.</summary>
 internal sealed class LinkOutbox
 {
     private readonly Lock _lock = new();
@@ -18,7 +18,7 @@ internal sealed class LinkOutbox
         var size = message.CalculateSize();
         lock (_lock)
         {
-            if (message.ContentCase == LinkMessage.ContentOneofCase.Transactions)
+            if (message.ContentCase is LinkMessage.ContentOneofCase.Transactions or LinkMessage.ContentOneofCase.SnapshotChunk)
             {
                 if (_gossip.Count == LinkLimits.GossipMessages) _gossip.Dequeue();
                 _gossip.Enqueue((message, size));

@@ -1,12 +1,11 @@
-using Google.Protobuf;
 using LicenceChain.Consensus;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
-using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Standings;
 
 namespace LicenceChain.Node.Signing;
 
-/// <summary>The node's own key: votes, alarms and the identity on links, each in its own signing context.</summary>
+/// <summary>The node's own key: votes, standings and the identity on links, each in its own signing context.</summary>
 internal sealed class NodeSigner(Sm2PrivateKey key) : IVoteSigner
 {
     /// <inheritdoc/>
@@ -21,13 +20,7 @@ internal sealed class NodeSigner(Sm2PrivateKey key) : IVoteSigner
     /// <summary>Signs what proves this node's identity on a link.</summary>
     public void SignLink(ReadOnlySpan<byte> statement, Span<byte> signature) => key.Sign(SigningContext.Link, statement, signature);
 
-    /// <summary>C-ALARM: a signed alarm. The signature covers the message's encoding without it.</summary>
-    public AlarmMessage SignAlarm(ChainId chain, Height height, string reason, string detail)
-    {
-        var alarm = new AlarmMessage { ChainId = chain.Value, Height = height.Value, Reason = reason, Detail = detail, SignerKeyId = ByteString.CopyFrom(Key.Value.Span) };
-        Span<byte> signature = stackalloc byte[Sm2Signature.Size];
-        key.Sign(SigningContext.Alarm, alarm.ToByteArray(), signature);
-        alarm.Signature = ByteString.CopyFrom(signature);
-        return alarm;
-    }
+    /// <summary>C-ALARM: signs what this node says of itself.</summary>
+    public SignedStanding SignStanding(NodeStanding standing) =>
+        SignedStanding.Of(standing, key.PublicKey, (bytes, signature) => key.Sign(SigningContext.Standing, bytes, signature));
 }

@@ -1,4 +1,4 @@
-using LicenceChain.Protocol.Primitives;
+using Google.Protobuf;
 using Microsoft.Data.Sqlite;
 
 namespace LicenceChain.Node.Storage;
@@ -13,6 +13,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteCommand _put;
     private readonly SqliteCommand _remove;
     private readonly SqliteCommand _transaction;
+    private readonly SqliteCommand _set;
     private readonly SqliteCommand _meta;
     private readonly FileInfo _log;
 
@@ -22,22 +23,26 @@ internal sealed class SqliteWriter : IDisposable
         _put = SqliteSchema.Command(_connection, "INSERT INTO state(key, value) VALUES($k, $v) ON CONFLICT(key) DO UPDATE SET value=excluded.value", "$k", "$v");
         _remove = SqliteSchema.Command(_connection, "DELETE FROM state WHERE key=$k", "$k");
         _transaction = SqliteSchema.Command(_connection, "INSERT OR REPLACE INTO tx(id, height, position) VALUES($i, $h, $p)", "$i", "$h", "$p");
+        _set = SqliteSchema.Command(_connection, "INSERT OR REPLACE INTO sets(height, content) VALUES($h, $c)", "$h", "$c");
         _meta = SqliteSchema.Command(_connection, "INSERT OR REPLACE INTO meta(name, value) VALUES($n, $v)", "$n", "$v");
         _log = new FileInfo(path + "-wal");
     }
 
     /// <summary>Where the rows stand; null for a new database.</summary>
-    public StateMark? ReadMark()
+    public StateMark? ReadMark() => StateMarkRows.Read(_connection, transaction: null);
+
+    /// <summary>True when there is any row.</summary>
+    public bool HasRows()
     {
-        if (Meta("height") is not { } height || Meta("root") is not { } root || Meta("decided_by") is not { } decidedBy) return null;
-        return new StateMark(new Height(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(height)), Hash256.From(root), decidedBy);
+        using var command = SqliteSchema.Command(_connection, "SELECT 1 FROM state LIMIT 1");
+        return command.ExecuteScalar() is not null;
     }
 
     /// <summary>Writes one block's changes in one transaction.</summary>
     public void Write(StateCommit commit)
     {
         using var transaction = _connection.BeginTransaction();
-        foreach (var command in new[] { _put, _remove, _transaction, _meta }) command.Transaction = transaction;
+        foreach (var command in new[] { _put, _remove, _transaction, _set, _meta }) command.Transaction = transaction;
         foreach (var write in commit.Writes)
         {
             var command = write.Value is null ? _remove : _put;
@@ -55,11 +60,14 @@ internal sealed class SqliteWriter : IDisposable
             _transaction.ExecuteNonQuery();
         }
 
-        var heightBytes = new byte[sizeof(ulong)];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(heightBytes, height);
-        PutMeta("height", heightBytes);
-        PutMeta("root", commit.Mark.Root.ToArray());
-        PutMeta("decided_by", commit.Mark.DecidedBy.ToArray());
+        if (commit.SetChange is { } change)
+        {
+            _set.Parameters[0].Value = (long)height;
+            _set.Parameters[1].Value = change.ToMessage().ToByteArray();
+            _set.ExecuteNonQuery();
+        }
+
+        foreach (var (name, value) in StateMarkRows.Of(commit.Mark)) PutMeta(name, value);
         transaction.Commit();
     }
 
@@ -73,15 +81,8 @@ internal sealed class SqliteWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var command in new[] { _put, _remove, _transaction, _meta }) command.Dispose();
+        foreach (var command in new[] { _put, _remove, _transaction, _set, _meta }) command.Dispose();
         _connection.Dispose(); // the last connection to close checkpoints and removes the log
-    }
-
-    private byte[]? Meta(string name)
-    {
-        using var command = SqliteSchema.Command(_connection, "SELECT value FROM meta WHERE name=$n", "$n");
-        command.Parameters[0].Value = name;
-        return command.ExecuteScalar() as byte[];
     }
 
     private void PutMeta(string name, byte[] value)

@@ -20,6 +20,9 @@ internal sealed class SyncClient(ChainState chain, IPeerNetwork network, ITimers
     /// <summary>True while somebody stands more than one block above, or blocks are under way.</summary>
     public bool IsBehind => _asked is not null || (Best(out var head) is not null && head.Value > chain.Height.Value + 1);
 
+    /// <summary>The highest head that a linked peer told of; 0 when none did.</summary>
+    public Height BestHeight => Best(out var head) is null ? default : head;
+
     /// <summary>A peer says where it stands.</summary>
     public void OnStatus(KeyId peer, Height head)
     {

@@ -21,7 +21,7 @@ public readonly record struct SigningContext
         Presentation,
         VaultRequest,
         Link,
-        Alarm,
+        Standing,
         Checkpoint,
         Raw,
     }
@@ -50,8 +50,8 @@ public readonly record struct SigningContext
     /// <summary>Identities of linked peers: <c>LC1/link</c>.</summary>
     public static SigningContext Link => new(Domain.Link);
 
-    /// <summary>Alarms (rule C-ALARM): <c>LC1/alarm</c>.</summary>
-    public static SigningContext Alarm => new(Domain.Alarm);
+    /// <summary>What nodes say of themselves (rule C-ALARM): <c>LC1/standing</c>.</summary>
+    public static SigningContext Standing => new(Domain.Standing);
 
     /// <summary>Checkpoints of access logs: <c>LC1/checkpoint</c>.</summary>
     public static SigningContext Checkpoint => new(Domain.Checkpoint);
@@ -70,7 +70,7 @@ public readonly record struct SigningContext
         Domain.Presentation => "LC1/presentation\0"u8,
         Domain.VaultRequest => "LC1/vault-request\0"u8,
         Domain.Link => "LC1/link\0"u8,
-        Domain.Alarm => "LC1/alarm\0"u8,
+        Domain.Standing => "LC1/standing\0"u8,
         Domain.Checkpoint => "LC1/checkpoint\0"u8,
         Domain.Raw => [],
         _ => throw new InvalidOperationException("A default SigningContext signs nothing: name one."),

@@ -58,6 +58,30 @@ public static class StateKeys
         return Bytes('e', both);
     }
 
+    /// <summary>NodesRecord: the nodes that governance announced.</summary>
+    public static StateKey Nodes => StateKey.From("n/"u8);
+
+    /// <summary>OpenProposalsRecord.</summary>
+    public static StateKey OpenProposals => StateKey.From("o/"u8);
+
+    /// <summary>ProposalRecord, by the SM3 of its document.</summary>
+    public static StateKey Proposal(Hash256 id) => Bytes('o', id.Span);
+
+    /// <summary>GovernorsRecord of a member.</summary>
+    public static StateKey Governors(OrganisationCode member) => Text('r', member.Value);
+
+    /// <summary>PastValidatorsRecord.</summary>
+    public static StateKey PastValidators => StateKey.From("s/"u8);
+
+    /// <summary>ValidatorSetMessage of the past, by its slot.</summary>
+    public static StateKey PastValidatorSet(byte slot) => Bytes('s', [slot]);
+
+    /// <summary>VotingAllowedRecord of a consensus key.</summary>
+    public static StateKey VotingAllowed(KeyId key) => Bytes('w', key.Value.Span);
+
+    /// <summary>UpgradeRecord.</summary>
+    public static StateKey Upgrade => StateKey.From("z/"u8);
+
     private static StateKey Text(char prefix, string id) => Bytes(prefix, System.Text.Encoding.UTF8.GetBytes(id));
 
     private static StateKey Bytes(char prefix, ReadOnlySpan<byte> id)

@@ -75,6 +75,13 @@ public sealed class LicenceChainClient : IDisposable
     public async Task<StatusReply> GetStatusAsync(CancellationToken cancellation = default) =>
         await _transport.GetAsync("v1/status", StatusReply.Parser, cancellation) ?? throw NotServed("v1/status");
 
+    /// <summary>
+    /// C-ALARM: why the node does not vote, and the last words of each of its peers about themselves. Nothing of it is verified here:
+    /// <see cref="Protocol.Standings.SignedStanding"/> does that.
+    /// </summary>
+    public async Task<WhyReply> GetWhyAsync(CancellationToken cancellation = default) =>
+        await _transport.GetAsync("v1/why", WhyReply.Parser, cancellation) ?? throw NotServed("v1/why");
+
     /// <summary>The genesis anchor as this node tells it. Trust it only when it came from somewhere you trust.</summary>
     public async Task<TrustAnchor> GetAnchorAsync(CancellationToken cancellation = default) =>
         TrustAnchor.TryFrom(await _transport.GetAsync("v1/anchor", TrustAnchorMessage.Parser, cancellation), out var anchor)
@@ -142,6 +149,26 @@ public sealed class LicenceChainClient : IDisposable
     /// <summary>The chain's parameters.</summary>
     public async Task<StateEntry<ParametersRecord>> GetParametersAsync(CancellationToken cancellation = default) =>
         await GetStateAsync("parameters", "current", ParametersRecord.Parser, cancellation) ?? throw NotServed("parameters");
+
+    /// <summary>The validators that decide the next height.</summary>
+    public async Task<StateEntry<ValidatorSetMessage>> GetValidatorsAsync(CancellationToken cancellation = default) =>
+        await GetStateAsync("validators", "current", ValidatorSetMessage.Parser, cancellation) ?? throw NotServed("validators");
+
+    /// <summary>A proposal to governance by the SM3 of its document; null when it was never made.</summary>
+    public Task<StateEntry<ProposalRecord>?> GetProposalAsync(Hash256 id, CancellationToken cancellation = default) =>
+        GetStateAsync("proposal", id.ToString(), ProposalRecord.Parser, cancellation);
+
+    /// <summary>The proposals that may still be approved, and perhaps some that have expired; null before the first.</summary>
+    public Task<StateEntry<OpenProposalsRecord>?> GetOpenProposalsAsync(CancellationToken cancellation = default) =>
+        GetStateAsync("proposals", "current", OpenProposalsRecord.Parser, cancellation);
+
+    /// <summary>The nodes that governance listed; null before the first.</summary>
+    public Task<StateEntry<NodesRecord>?> GetNodesAsync(CancellationToken cancellation = default) =>
+        GetStateAsync("nodes", "current", NodesRecord.Parser, cancellation);
+
+    /// <summary>The upgrade that is scheduled or was the last; null before the first.</summary>
+    public Task<StateEntry<UpgradeRecord>?> GetUpgradeAsync(CancellationToken cancellation = default) =>
+        GetStateAsync("upgrade", "current", UpgradeRecord.Parser, cancellation);
 
     /// <summary>A height that a transaction signed now may name as its last: half of the chain's validity window ahead of the head.</summary>
     public async Task<Height> GetValidUntilAsync(CancellationToken cancellation = default)

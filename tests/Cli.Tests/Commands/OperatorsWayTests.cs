@@ -22,6 +22,8 @@ public sealed class OperatorsWayTests
         await SucceedAsync("issue", Path.Combine(Repository.Samples, "licences.csv"), "--serial", "S001857", "--dir", net);
         await SucceedAsync("present", "S001857", "--audience", "330000", "--matter", "food-filing", "--attributes", "uscc", "--authorise", "--out", shown, "--dir", net);
         await SucceedAsync("verify", shown, "--dir", net);
+        var why = await SucceedAsync("why", "--dir", net);
+        Assert.True(why.Json.GetProperty("result").GetProperty("live").GetBoolean());
         var audit = await SucceedAsync("audit", "S001857", "--dir", net);
 
         var halves = audit.Json.GetProperty("result").GetProperty("entries").EnumerateArray().Where(entry => entry.GetProperty("matter").GetString() == "food-filing").ToList();

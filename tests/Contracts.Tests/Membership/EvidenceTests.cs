@@ -124,6 +124,26 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public void A_seat_of_a_past_height_is_judged_by_the_set_of_that_height()
+    {
+        var governed = new GovernedChain(seats: 5);
+        var service = new Actor(98, GovernedChain.Officers[0].Member);
+        governed.MustAdopt(new GovernanceChange { PutKey = TestGenesis.Key(service, KeyRole.Service) });
+        var before = governed.Chain.Height.Value;
+        governed.MustAdopt(governed.SetTo(GovernedChain.Consensus.Skip(1).Take(4)));
+        var changed = governed.Chain.Height.Value;
+
+        EvidenceMessage Evidence(ulong height, Actor signer) => Pair(
+            Sign(Vote(VoteType.Prepare, 0, "one", height), signer), Sign(Vote(VoteType.Prepare, 0, "two", height), signer));
+        VoteMessage Vote(VoteType type, uint round, string digest, ulong height) => new() { Type = type, Height = height, Round = round, Validator = 2, Digest = Samples.Digest(digest) };
+
+        governed.Chain.MustRun(service, "membership", "evidence", Evidence(before, GovernedChain.Consensus[2]));
+        governed.Chain.MustRun(service, "membership", "evidence", Evidence(changed, GovernedChain.Consensus[2]));
+        governed.Chain.Refuses(MembershipCodes.NotTheSeats, service, "membership", "evidence", Evidence(changed + 1, GovernedChain.Consensus[2]));
+        governed.Chain.MustRun(service, "membership", "evidence", Evidence(changed + 1, GovernedChain.Consensus[3]));
+    }
+
+    [Fact]
     public void A_seat_that_the_set_does_not_have_is_refused()
     {
         var votes = new[] { "one", "two" }.Select(digest => Vote(VoteType.Prepare, 0, digest)).ToArray();

@@ -17,7 +17,7 @@ public sealed class GenesisTests
         Assert.Equal(Sm3.Hash(genesis.ToByteArray()), outcome.GenesisHash);
         Assert.Equal(4, outcome.Validators.Count);
         Assert.Equal(ChainParameters.Default, outcome.Parameters);
-        Assert.Equal(genesis.Members.Count + genesis.Keys.Count + 2, outcome.Writes.Count);
+        Assert.Equal(genesis.Members.Count + genesis.Keys.Count + Cast.Governors.Count + 2, outcome.Writes.Count);
         Assert.Equal(outcome.Writes.Select(w => w.Key).Order(), outcome.Writes.Select(w => w.Key));
         var state = new MemoryState(outcome.Writes);
         Assert.Equal(ChainParameters.Default, ChainParameters.Read(state));
@@ -72,6 +72,12 @@ public sealed class GenesisTests
         Refuses(MembershipCodes.UnknownMember, "keys[1]", g => g.Keys[1].Member = Cast.NoMember.Value);
         Refuses(MembershipCodes.RepeatedKey, "keys[", g => g.Keys.Add(g.Keys[1].Clone()));
     }
+
+    [Fact]
+    public void A_member_has_at_most_32_keys_that_govern() => Refuses(MembershipCodes.BadKey, "GOVERN", g =>
+    {
+        for (var i = 0; i < Governors.MaxKeys; i++) g.Keys.Add(TestGenesis.Key(new Actor(500 + i, Cast.Governor.Member), KeyRole.Govern));
+    });
 
     [Fact]
     public void Consensus_key_signs_votes_and_nothing_else() => Refuses(MembershipCodes.BadKey, "consensus key", g => g.Keys[0].Roles.Add(KeyRole.Service));

@@ -18,8 +18,22 @@ internal sealed class TestChain
     private readonly BlockExecutor _executor = new();
     private int _uniqueId;
 
-    /// <summary>A chain that holds genesis and nothing else.</summary>
-    public MemoryState State { get; } = new(Genesis.Writes);
+    /// <summary>A chain that holds <see cref="TestGenesis"/> and nothing else.</summary>
+    public TestChain()
+        : this(Genesis)
+    {
+    }
+
+    /// <summary>A chain of another genesis; its id is <see cref="Id"/> too.</summary>
+    public TestChain(GenesisMessage genesis)
+        : this(GenesisExecutor.TryApply(genesis, out var outcome, out var error) ? outcome : throw new InvalidOperationException(error))
+    {
+    }
+
+    private TestChain(GenesisOutcome genesis) => State = new MemoryState(genesis.Writes);
+
+    /// <summary>What is committed.</summary>
+    public MemoryState State { get; }
 
     public Height Height { get; private set; }
 

@@ -29,7 +29,7 @@ public sealed class GrpcLinkTests : IAsyncLifetime
         {
             var peer = await context.Http.Connection.GetClientCertificateAsync(context.CancellationToken);
             while (await requests.ReadAsync(context.CancellationToken) is not null)
-                await responses.WriteAsync(new LinkFrame { Messages = { new LinkMessage { Alarm = new AlarmMessage { Detail = peer!.Thumbprint } } } }, context.CancellationToken);
+                await responses.WriteAsync(new LinkFrame { Messages = { new LinkMessage { Standing = new SignedStandingMessage { Standing = new StandingMessage { Detail = peer!.Thumbprint } } } } }, context.CancellationToken);
         });
         await _app.StartAsync();
     }
@@ -48,7 +48,7 @@ public sealed class GrpcLinkTests : IAsyncLifetime
         using var channel = Connect(_client, _server);
         using var call = channel.Duplex<LinkFrame, LinkFrame>(Method, LinkFrame.Parser);
         await call.Requests.WriteAsync(new LinkFrame(), default);
-        Assert.Equal(_client.Thumbprint, (await call.Responses.ReadAsync(default))!.Messages[0].Alarm.Detail);
+        Assert.Equal(_client.Thumbprint, (await call.Responses.ReadAsync(default))!.Messages[0].Standing.Standing.Detail);
     }
 
     [Fact]

@@ -39,6 +39,11 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
 
     public UnixTime Now => new(_now);
 
+    public Node.Standings.NodeWhy Why(int node) => _nodes[node].Publisher.Why;
+
+    /// <summary>The node's loop broke.</summary>
+    public void Abandon(int node, Exception cause) => _nodes[node].Loop.Abandon(cause);
+
     public NodeStatus Status(int node) => _nodes[node].Publisher.Status;
 
     public Protocol.Blocks.CommittedBlock Block(int node, ulong height) =>

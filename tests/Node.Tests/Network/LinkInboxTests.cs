@@ -9,6 +9,7 @@ using LicenceChain.Node.Tests.Core;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Standings;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.Tests.Network;
@@ -25,7 +26,9 @@ public sealed class LinkInboxTests
     {
         Assert.Equal(new NodeEvent.PeerStatusReceived(Peer, new Height(7), new Height(2)), LinkInbox.Read(Peer, new LinkMessage { Status = new PeerStatus { Head = 7, Lowest = 2 } }));
         Assert.Equal(new NodeEvent.BlocksRequested(Peer, new Height(3), SyncLimits.MaxBlocks), LinkInbox.Read(Peer, new LinkMessage { BlockRequest = new BlockRequest { From = 3, Count = uint.MaxValue } }));
-        Assert.Equal(new NodeEvent.AlarmReceived(Peer, "diverged"), LinkInbox.Read(Peer, new LinkMessage { Alarm = new AlarmMessage { Reason = "diverged" } }));
+        var heard = Assert.IsType<NodeEvent.StandingReceived>(LinkInbox.Read(Peer, new LinkMessage { Standing = Standing("diverged") }));
+        Assert.Equal((Peer, "diverged"), (heard.Peer, heard.Standing.Standing.Reason));
+        Assert.True(heard.Standing.Verify());
 
         var gossip = new TransactionGossip { Transactions = { ByteString.CopyFrom(Transaction.Span) } };
         var gossiped = Assert.IsType<NodeEvent.TransactionsGossiped>(LinkInbox.Read(Peer, new LinkMessage { Transactions = gossip }));
@@ -65,11 +68,26 @@ public sealed class LinkInboxTests
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("Diverged")]
     [InlineData("a line\nof its own in the log")]
     [InlineData("a-reason-that-is-much-longer-than-any-code")]
-    public void Alarm_reason_that_is_no_code_never_reaches_the_log(string reason) => AssertRefused("malformed-alarm", new LinkMessage { Alarm = new AlarmMessage { Reason = reason } });
+    public void Alarm_reason_that_is_no_code_never_reaches_the_log(string reason) => AssertRefused("malformed-standing", new LinkMessage { Standing = Standing(reason) });
+
+    [Fact]
+    [Trait("Rule", "C-ALARM")]
+    public void C_ALARM_nobody_speaks_for_another_node()
+    {
+        var other = new TestMember(2).Consensus.PublicKey.Id;
+
+        Assert.Contains("malformed-standing", Assert.Throws<LinkRefusedException>(() => LinkInbox.Read(other, new LinkMessage { Standing = Standing("diverged") })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Standing_whose_detail_could_break_a_line_or_fill_a_disk_ends_the_link()
+    {
+        AssertRefused("malformed-standing", new LinkMessage { Standing = Standing("diverged", "a line\nof its own") });
+        AssertRefused("malformed-standing", new LinkMessage { Standing = Standing("diverged", new string('x', StandingLimits.MaxDetail + 1)) });
+    }
 
     [Fact]
     public void Message_of_the_handshake_or_of_no_kind_ends_the_link_once_it_stands()
@@ -96,6 +114,20 @@ public sealed class LinkInboxTests
     private static void AssertRefused(string reason, LinkMessage message) =>
         Assert.Contains(reason, Assert.Throws<LinkRefusedException>(() => LinkInbox.Read(Peer, message)).Message, StringComparison.Ordinal);
 
+    private static SignedStandingMessage Standing(string reason, string detail = "x")
+    {
+        var hash = ByteString.CopyFrom(new byte[32]);
+        var message = new SignedStandingMessage
+        {
+            Standing = new StandingMessage { ChainId = "link-test", KeyId = ByteString.CopyFrom(Peer.Value.Span), Head = hash, ValidatorsHash = hash, Reason = reason, Detail = detail },
+            PublicKey = ByteString.CopyFrom(Member.Consensus.PublicKey.Encoded),
+        };
+        Span<byte> signature = stackalloc byte[Sm2Signature.Size];
+        Member.Consensus.Sign(SigningContext.Standing, message.Standing.ToByteArray(), signature);
+        message.Signature = ByteString.CopyFrom(signature);
+        return message;
+    }
+
     private static LinkFrame Frame() => new()
     {
         Messages =
@@ -104,7 +136,7 @@ public sealed class LinkInboxTests
             new LinkMessage { Status = new PeerStatus { Head = 9, Lowest = 1, HeadDigest = ByteString.CopyFrom(new byte[32]) } },
             new LinkMessage { BlockRequest = new BlockRequest { From = 4, Count = 3 } },
             new LinkMessage { BlockResponse = new BlockResponse { Blocks = { ByteString.CopyFrom(1, 2, 3) } } },
-            new LinkMessage { Alarm = new AlarmMessage { Reason = "diverged", Detail = "x" } },
+            new LinkMessage { Standing = Standing("diverged") },
             new LinkMessage { Consensus = new ConsensusMessage { Prepare = new VoteMessage { Type = VoteType.Prepare, Height = 5, Digest = ByteString.CopyFrom(new byte[32]) } }.ToByteString() },
         },
     };

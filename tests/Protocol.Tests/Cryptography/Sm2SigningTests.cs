@@ -61,7 +61,7 @@ public sealed class Sm2SigningTests
         SigningContext[] contexts =
         [
             SigningContext.Vote, SigningContext.Transaction, SigningContext.Grant, SigningContext.GrantRevocation, SigningContext.Credential, SigningContext.Presentation,
-            SigningContext.VaultRequest, SigningContext.Link, SigningContext.Alarm, SigningContext.Checkpoint, SigningContext.Raw,
+            SigningContext.VaultRequest, SigningContext.Link, SigningContext.Standing, SigningContext.Checkpoint, SigningContext.Raw,
         ];
         using var key = ReferenceSm2.Key(new Random(4));
         var signature = new byte[64];
@@ -81,7 +81,7 @@ public sealed class Sm2SigningTests
         {
             (SigningContext.Vote, "LC1"), (SigningContext.Transaction, "LC1/tx"), (SigningContext.Grant, "LC1/grant"), (SigningContext.GrantRevocation, "LC1/grant-revocation"),
             (SigningContext.Credential, "LC1/credential"), (SigningContext.Presentation, "LC1/presentation"), (SigningContext.VaultRequest, "LC1/vault-request"),
-            (SigningContext.Link, "LC1/link"), (SigningContext.Alarm, "LC1/alarm"), (SigningContext.Checkpoint, "LC1/checkpoint"),
+            (SigningContext.Link, "LC1/link"), (SigningContext.Standing, "LC1/standing"), (SigningContext.Checkpoint, "LC1/checkpoint"),
         })
         {
             key.Sign(context, "message"u8, signature);

@@ -75,6 +75,8 @@ internal sealed class ChainService(INodeQueries queries, SubmissionGate gate, Ev
 
     public Task<StatusReply> StatusAsync(StatusRequest request, GrpcCallContext context) => Task.FromResult(Replies.From(queries.Status));
 
+    public Task<WhyReply> WhyAsync(WhyRequest request, GrpcCallContext context) => Task.FromResult(Replies.From(queries.Why));
+
     private async Task FollowAsync<T>(BlocksRequest request, Func<CommittedBlock, T> project, IGrpcWriter<T> replies, GrpcCallContext context)
         where T : class
     {

@@ -25,6 +25,7 @@ internal static class GrpcMethods
         endpoints.MapServerStreaming<BlocksRequest, HeaderEntry>(Chain + "Headers", BlocksRequest.Parser, chain.HeadersAsync).RequireAuthorization(TokenPolicies.Read);
         endpoints.MapServerStreaming<EventsRequest, EventEntry>(Chain + "Events", EventsRequest.Parser, chain.EventsAsync).RequireAuthorization(TokenPolicies.Read);
         endpoints.MapUnary(Chain + "Status", StatusRequest.Parser, chain.StatusAsync).AllowAnonymous();
+        endpoints.MapUnary(Chain + "Why", WhyRequest.Parser, chain.WhyAsync).AllowAnonymous();
         endpoints.MapUnary(Vault + "Deposit", VaultDeposits.Parser, vault.DepositAsync).RequireAuthorization(TokenPolicies.VaultDeposit);
         endpoints.MapUnary(Vault + "Release", VaultRequest.Parser, vault.ReleaseAsync).RequireAuthorization(TokenPolicies.VaultRelease);
         endpoints.MapGrpcReflection(ApiReflection.Descriptor);

@@ -1,0 +1,140 @@
+using Google.Protobuf;
+using LicenceChain.Contracts;
+using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
+using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Cryptography;
+using LicenceChain.Protocol.Encoding;
+using LicenceChain.Protocol.Merkle;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.State;
+
+namespace LicenceChain.Node.Snapshots.Joining;
+
+/// <summary>
+/// Builds a node's rows and blocks from a snapshot whose header is certified. Nothing that it reads is trusted: the rows must give the header's state root, and the
+/// blocks must lead down from that header by their parents.
+/// </summary>
+internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles files, Action<long> onBytes)
+{
+    // Leaves given to the tree at once: hashed on a second core while the first writes the same rows.
+    private const int TreeBatch = 65_536;
+
+    private readonly List<StateWrite> _batch = new(TreeBatch);
+    private readonly Dictionary<StateKey, ReadOnlyMemory<byte>> _needed = [];
+    private Task<SparseMerkleTree> _tree = Task.FromResult(SparseMerkleTree.Empty);
+
+    /// <summary>Fills <paramref name="statePath"/> and <paramref name="blocksFolder"/>, both new. Returns why not; empty when both are whole and on the disk.</summary>
+    public string Install(string statePath, string blocksFolder, CancellationToken cancellationToken)
+    {
+        using var state = new StateLoader(statePath);
+
+        // 1. Rows, until they give the root that the header names.
+        StateKey? last = null;
+        for (var i = 0; i < manifest.RowChunks; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!files.TryReadChunk(manifest, i, out var content) || !RowChunk.TryParse(content, ref last, out var rows)) return $"chunk {i} holds no rows in ascending order";
+            Add(state, rows);
+            onBytes(content.Length);
+        }
+
+        Flush();
+        var root = _tree.GetAwaiter().GetResult().Root;
+        if (root != manifest.Header.Fields.StateRoot) return $"its rows give the state root {root}, the certified header names {manifest.Header.Fields.StateRoot}";
+        if (!TryReadSet(out var next) || next.Hash != manifest.Header.Fields.NextValidatorsHash) return "its rows hold no validator set that the header names";
+
+        // 2. The blocks of the replay window, up to that header.
+        using var blocks = new SegmentWriter(new DiskFolder(blocksFolder));
+        if (AddBlocks(state, blocks, cancellationToken) is { } fault) return fault;
+
+        // 3. What a later joiner needs of us.
+        foreach (var change in manifest.Changes) state.Add(change);
+        if (next.Hash != decidedBy.Hash) state.Add(new SetChange(manifest.Header, manifest.Certificate, next));
+        blocks.Complete();
+        state.Complete(new StateMark(new ChainHead(manifest.Header, manifest.Certificate), decidedBy.ToMessage().ToByteArray(), manifest.GenesisHash));
+        return "";
+    }
+
+    private void Add(StateLoader state, StateWrite[] rows)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Key == StateKeys.Parameters || row.Key == StateKeys.Validators) _needed[row.Key] = row.Value!.Value;
+            _batch.Add(row);
+        }
+
+        if (_batch.Count >= TreeBatch) Flush();
+        state.Add(rows);
+    }
+
+    // The rows stay as they were parsed: the task reads what nobody changes.
+    private void Flush()
+    {
+        var rows = _batch.ToArray();
+        _batch.Clear();
+        var before = _tree;
+        _tree = Task.Run(async () =>
+        {
+            var changes = new StateLeafChange[rows.Length];
+            for (var i = 0; i < rows.Length; i++) changes[i] = new StateLeafChange(rows[i].Key.Hash, Sm3.Hash(rows[i].Value!.Value.Span));
+            return (await before).Apply(changes);
+        });
+    }
+
+    // A block's own certificate is not under the header above it; the one that the block above carries is, so that one is stored: the members who certified that
+    // block have checked it.
+    private string? AddBlocks(StateLoader state, SegmentWriter blocks, CancellationToken cancellationToken)
+    {
+        var expected = SnapshotWriter.ReplayWindowStart(new NeededRows(_needed), manifest.Height);
+        CommittedBlock? below = null;
+        for (var i = manifest.RowChunks; i < manifest.Chunks.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!files.TryReadChunk(manifest, i, out var content) || !BlockChunk.TryParse(content, out var chunk)) return $"chunk {i} holds no blocks";
+            foreach (var block in chunk)
+            {
+                var header = block.Block.Header;
+                if (header.Height != expected || header.Height > manifest.Height || header.Fields.Chain != manifest.Header.Fields.Chain) return $"block {header.Height} stands where {expected} belongs";
+                if (below is not null)
+                {
+                    if (header.Fields.Parent != below.Block.Header.Digest) return $"block {header.Height} does not follow the one below it";
+                    if (block.Block.LastCommit is null && below.Certificate is not null) return $"block {header.Height} carries no certificate of the one below it";
+                    Store(below, block.Block.LastCommit);
+                }
+
+                below = block;
+                expected = expected.Next;
+            }
+
+            onBytes(content.Length);
+        }
+
+        if (below is null || below.Block.Header.Digest != manifest.Header.Digest) return "its blocks do not lead up to its header";
+        Store(below, manifest.Certificate);
+        return null;
+
+        void Store(CommittedBlock block, CommitCertificate? certificate)
+        {
+            var whole = certificate is null || certificate.Hash == block.Certificate?.Hash ? block : CommittedBlock.Of(block.Block, certificate, block.Receipts);
+            blocks.Add(whole);
+            state.Add(whole.Block);
+        }
+    }
+
+    private bool TryReadSet(out ValidatorSet set)
+    {
+        set = null!;
+        return _needed.TryGetValue(StateKeys.Parameters, out _)
+            && _needed.TryGetValue(StateKeys.Validators, out var bytes)
+            && CanonicalProto.TryParse(ValidatorSetMessage.Parser, bytes.Span, ProtocolLimits.MaxStateValueBytes, out var message)
+            && ValidatorSet.TryFrom(message, out set!);
+    }
+
+    private sealed class NeededRows(Dictionary<StateKey, ReadOnlyMemory<byte>> rows) : IStateReader
+    {
+        public bool TryGet(StateKey key, out ReadOnlyMemory<byte> value) => rows.TryGetValue(key, out value);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf;
+using LicenceChain.Protocol.Encoding;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.State;
+
+namespace LicenceChain.Node.Snapshots;
+
+/// <summary>Rows of the state in one chunk, ascending by key.</summary>
+internal static class RowChunk
+{
+    // Tag and length of the row, of its key and of its value.
+    private const int RowFraming = 16;
+
+    /// <summary>Packs rows that ascend by key into chunks, each as full as it gets.</summary>
+    public static IEnumerable<byte[]> Pack(IEnumerable<(byte[] Key, byte[] Value)> rows)
+    {
+        var message = new SnapshotRowsMessage();
+        var size = 0;
+        foreach (var (key, value) in rows)
+        {
+            var added = key.Length + value.Length + RowFraming;
+            if (size + added > SnapshotLimits.ChunkBytes && message.Rows.Count > 0)
+            {
+                yield return message.ToByteArray();
+                message.Rows.Clear();
+                size = 0;
+            }
+
+            message.Rows.Add(new SnapshotRowMessage { Key = UnsafeByteOperations.UnsafeWrap(key), Value = UnsafeByteOperations.UnsafeWrap(value) });
+            size += added;
+        }
+
+        if (message.Rows.Count > 0) yield return message.ToByteArray();
+    }
+
+    /// <summary>Reads a chunk; false unless it is canonical, within bounds, and its keys ascend from above <paramref name="last"/>, which moves on.</summary>
+    public static bool TryParse(ReadOnlyMemory<byte> bytes, ref StateKey? last, [NotNullWhen(true)] out StateWrite[]? rows)
+    {
+        rows = null;
+        if (!CanonicalProto.TryParse(SnapshotRowsMessage.Parser, bytes.Span, SnapshotLimits.ChunkBytes, out var message) || message.Rows.Count == 0) return false;
+        var read = new StateWrite[message.Rows.Count];
+        for (var i = 0; i < read.Length; i++)
+        {
+            var row = message.Rows[i];
+            if (!StateKey.TryFrom(row.Key.Span, out var key) || (last is { } before && key <= before)) return false;
+            if (row.Value.Length is 0 or > ProtocolLimits.MaxStateValueBytes) return false;
+            read[i] = new StateWrite(key, row.Value.Memory);
+            last = key;
+        }
+
+        rows = read;
+        return true;
+    }
+}

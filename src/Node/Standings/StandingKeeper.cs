@@ -1,0 +1,117 @@
+using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Loop;
+using LicenceChain.Node.Signing;
+using LicenceChain.Node.Storage;
+using LicenceChain.Node.Sync;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Standings;
+using LicenceChain.Protocol.Transactions;
+using Microsoft.Extensions.Logging;
+
+namespace LicenceChain.Node.Standings;
+
+/// <summary>
+/// C-ALARM: says of this node where it stands and why it does not vote, to its peers and to whoever asks, and keeps what each peer says of itself. The loop's own.
+/// </summary>
+internal sealed class StandingKeeper(
+    ChainState chain, ConsensusDriver consensus, SyncClient sync, IReadOnlyCollection<KeyId> linked, NodeSeams seams, NodeSigner signer, NodePublisher publisher, PeerWarnings warnings, ILogger logger)
+{
+    /// <summary>Peers whose words are kept: as many as a node may have.</summary>
+    public const int MaxHeard = 256;
+
+    /// <summary>Peers hear at least this often that all is as it was: who is silent for much longer is stopped or cut off.</summary>
+    public const ulong AnnounceMs = 10_000;
+
+    // A passing alarm is told for as long as somebody who looks needs to see it.
+    private const ulong LastAlarmMs = 60_000;
+
+    private readonly SortedDictionary<KeyId, HeardStanding> _heard = new(Comparer<KeyId>.Create(static (a, b) => a.Value.CompareTo(b.Value)));
+    private UnixTime _announcedAt;
+    private string _announced = "";
+
+    /// <summary>Puts up for readers where the node stands now.</summary>
+    public NodeStanding PutUp()
+    {
+        var own = Own(consensus.Alarm, consensus.AlarmDetail);
+        publisher.Publish(new StandingBoard(own, [.. _heard.Values], signer, seams.Clock));
+        return own;
+    }
+
+    /// <summary>Puts it up, and tells the peers when the reason changed or they have not heard for a while.</summary>
+    public void Refresh()
+    {
+        var own = PutUp();
+        if (own.Reason != _announced || own.Time < _announcedAt || own.Time >= _announcedAt.Plus(AnnounceMs)) Announce(own);
+    }
+
+    /// <summary>A new link's peer hears at once.</summary>
+    public void OnConnected(KeyId peer) => seams.Network.Send(peer, Message(Own(consensus.Alarm, consensus.AlarmDetail)));
+
+    /// <summary>A peer says where it stands; the link has proven that it is the peer.</summary>
+    public void OnHeard(KeyId peer, SignedStanding standing)
+    {
+        var before = _heard.GetValueOrDefault(peer);
+        if (before is null && _heard.Count >= MaxHeard) return;
+        _heard[peer] = new HeardStanding(standing, seams.Clock.Now);
+        var reason = standing.Standing.Reason;
+        if (reason.Length > 0 && reason != before?.Standing.Standing.Reason && warnings.TryTake(peer, chain.Height)) Log.PeerAlarm(logger, peer, reason, standing.Standing.Detail);
+    }
+
+    /// <summary>The node stops by itself: the last that its peers hear of it says why.</summary>
+    public void SayLastWords(Exception cause)
+    {
+        var (reason, detail) = cause switch
+        {
+            NodeFaultException fault => (fault.Reason, fault.Message),
+            CorruptStorageException corrupt => (StandingCodes.Storage, corrupt.Message),
+            IOException => (StandingCodes.Storage, "Its disk cannot be written or read; its log says which file."),
+            _ => (StandingCodes.Halted, "It met a defect; its log has the details."),
+        };
+        Announce(Own(reason, detail));
+    }
+
+    private void Announce(NodeStanding own)
+    {
+        seams.Network.Broadcast(Message(own));
+        (_announced, _announcedAt) = (own.Reason, own.Time);
+    }
+
+    private LinkMessage Message(NodeStanding own) => new() { Standing = signer.SignStanding(own).ToMessage() };
+
+    private NodeStanding Own(string reason, string detail)
+    {
+        var head = chain.Head.Header;
+        var now = seams.Clock.Now;
+        var view = consensus.Standing;
+        var isValidator = chain.Next.TryIndexOf(signer.Key, out _);
+        if (reason.Length == 0 && isValidator && KeyFault(now) is { } fault) (reason, detail) = (StandingCodes.KeyExpired, fault);
+        var last = consensus.LastAlarm is { } alarm && alarm.At.Plus(LastAlarmMs) > now && alarm.Reason != reason ? alarm : null;
+        return new NodeStanding
+        {
+            Chain = chain.Chain,
+            Key = signer.Key,
+            Time = now,
+            Height = head.Height,
+            Head = head.Digest,
+            HeadTime = head.Time,
+            ValidatorsHash = chain.Next.Hash,
+            IsValidator = isValidator,
+            Round = consensus.Round,
+            Reason = reason,
+            Detail = detail,
+            Wait = view.Wait,
+            Have = view.Have,
+            Needed = view.Needed,
+            Missing = [.. view.Missing.Select(seat => chain.Next.Validators[seat].Key.Id)],
+            Linked = [.. linked.OrderBy(static key => key.Value)],
+            BestHeight = sync.BestHeight,
+            LastReason = last?.Reason ?? "",
+            LastDetail = last?.Detail ?? "",
+            LastHeight = last?.Height ?? default,
+        };
+    }
+
+    private string? KeyFault(UnixTime now) =>
+        chain.Signers.Check(signer.Key, now) is { Code: TransactionCodes.InactiveKey } refusal ? $"Its consensus key: {refusal.Detail}" : null;
+}

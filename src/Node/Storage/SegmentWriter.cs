@@ -1,0 +1,41 @@
+using LicenceChain.Node.Storage.Files;
+using LicenceChain.Protocol.Blocks;
+
+namespace LicenceChain.Node.Storage;
+
+/// <summary>Fills a new folder of segments in one go, as <see cref="SegmentBlockStore"/> reads it: one flush a segment instead of one a block.</summary>
+internal sealed class SegmentWriter(IStorageFolder folder) : IDisposable
+{
+    private readonly IStorageFolder _folder = GuardedFolder.Over(folder);
+    private RecordFile? _segment;
+
+    /// <summary>Adds the next block.</summary>
+    public void Add(CommittedBlock block)
+    {
+        var height = block.Block.Header.Height.Value;
+        if (_segment is null || _segment.Length >= SegmentBlockStore.DefaultSegmentBytes)
+        {
+            Close();
+            _segment = new RecordFile(_folder, SegmentLoader.NameOf(height), CommittedBlock.MaxBytes);
+        }
+
+        _segment.Append(height, block.Bytes);
+    }
+
+    /// <summary>Returns once all is on the disk.</summary>
+    public void Complete()
+    {
+        Close();
+        _folder.FlushNames();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _segment?.Dispose();
+
+    private void Close()
+    {
+        _segment?.Flush();
+        _segment?.Dispose();
+        _segment = null;
+    }
+}

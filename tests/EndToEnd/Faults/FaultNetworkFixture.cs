@@ -1,0 +1,25 @@
+using Xunit.Abstractions;
+
+namespace LicenceChain.EndToEnd.Faults;
+
+/// <summary>Seven validators for all the faults: starting them takes longer than most of the faults.</summary>
+public sealed class FaultNetworkFixture : IAsyncLifetime
+{
+    private const int Validators = 7;
+    private const int Seed = 7;
+
+    private readonly CancellationTokenSource _stop = new(TimeSpan.FromMinutes(2));
+
+    /// <summary>Where the running test's report goes.</summary>
+    public ITestOutputHelper? Output { get; set; }
+
+    internal Cluster Cluster { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Cluster = await Cluster.StartAsync(Validators, Seed, line => Output?.WriteLine(line), _stop.Token);
+
+    public async Task DisposeAsync()
+    {
+        _stop.Dispose();
+        await Cluster.DisposeAsync();
+    }
+}

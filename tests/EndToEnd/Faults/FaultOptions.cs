@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace LicenceChain.EndToEnd.Faults;
+
+/// <summary>Options that the commands share.</summary>
+internal static class FaultOptions
+{
+    public static Option<int> Validators()
+    {
+        var option = new Option<int>("--validators") { Description = "Validator processes, 4 to 10.", DefaultValueFactory = _ => 7 };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 4 or > 10) result.AddError("--validators is 4 to 10.");
+        });
+        return option;
+    }
+
+    public static Option<int> Seed() => new("--seed") { Description = "Distances and faults are drawn from it; what the machine does meanwhile is not.", DefaultValueFactory = _ => 1 };
+}

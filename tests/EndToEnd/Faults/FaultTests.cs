@@ -1,0 +1,78 @@
+using Xunit.Abstractions;
+
+namespace LicenceChain.EndToEnd.Faults;
+
+/// <summary>Each fault on a network of seven, under load: afterwards nothing that was acknowledged is missing and nothing is twice, on any of the seven.</summary>
+public sealed class FaultTests(FaultNetworkFixture fixture, ITestOutputHelper output) : IClassFixture<FaultNetworkFixture>, IAsyncLifetime
+{
+    private readonly CancellationTokenSource _stop = new(TimeSpan.FromMinutes(5));
+
+    public Task InitializeAsync()
+    {
+        fixture.Output = output;
+        return fixture.Cluster.RestoreAsync(_stop.Token);
+    }
+
+    public Task DisposeAsync()
+    {
+        _stop.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public Task A_proposer_that_is_killed_costs_a_round_and_nothing_that_was_acknowledged() => SurvivesAsync(s => s.DeadProposerAsync());
+
+    [Fact]
+    public Task With_f_killed_the_others_go_on() => SurvivesAsync(s => s.KillFAsync());
+
+    [Fact]
+    public Task With_all_killed_at_once_they_go_on_where_they_were() => SurvivesAsync(s => s.KillAllAsync());
+
+    [Fact]
+    public Task With_f_paused_the_others_go_on() => SurvivesAsync(s => s.PauseAsync(fixture.Cluster.FaultBound));
+
+    [Fact]
+    public Task With_more_than_f_paused_nothing_commits_until_they_return() => SurvivesAsync(s => s.PauseAsync(fixture.Cluster.FaultBound + 1));
+
+    [Fact]
+    public Task A_minority_that_is_cut_off_commits_nothing_and_catches_up() => SurvivesAsync(s => s.MinorityCutOffAsync());
+
+    [Fact]
+    public Task Two_sides_without_a_quorum_commit_nothing_until_they_meet_again() => SurvivesAsync(s => s.NoQuorumAsync());
+
+    [Fact]
+    public Task Validators_that_nobody_hears_stop_nobody() => SurvivesAsync(s => s.MutedAsync());
+
+    [Fact]
+    public Task Validators_that_hear_nobody_stop_nobody() => SurvivesAsync(s => s.DeafenedAsync());
+
+    [Fact]
+    public Task Links_that_are_all_reset_at_once_come_back() => SurvivesAsync(s => s.ResetAsync());
+
+    [Fact]
+    public Task A_rolling_restart_of_all_loses_nothing() => SurvivesAsync(s => s.RollingRestartAsync());
+
+    [Fact]
+    public Task A_clock_that_jumps_ahead_an_hour_stops_one_vote_and_its_node_says_so() => SurvivesAsync(s => s.ClockJumpAsync(+1));
+
+    [Fact]
+    public Task A_clock_that_jumps_back_an_hour_stops_one_vote_and_its_node_says_so() => SurvivesAsync(s => s.ClockJumpAsync(-1));
+
+    [Fact]
+    public Task A_node_whose_disk_fills_up_stops_and_says_why_and_goes_on_when_there_is_room() => SurvivesAsync(s => s.FullDiskAsync());
+
+    [Fact]
+    public async Task Faults_at_random_lose_nothing()
+    {
+        const int seed = 1;
+        output.WriteLine($"seed {seed}; longer: dotnet run -c Release --project tests/EndToEnd -- chaos --minutes 10 --seed {seed}");
+        await new Chaos(fixture.Cluster, seed).RunAsync(TimeSpan.FromSeconds(30), _stop.Token);
+        Assert.Empty((await fixture.Cluster.AuditAsync(_stop.Token)).Findings);
+    }
+
+    private async Task SurvivesAsync(Func<Scenarios, Task<FaultFigure>> scenario)
+    {
+        await scenario(new Scenarios(fixture.Cluster, _stop.Token));
+        Assert.Empty((await fixture.Cluster.AuditAsync(_stop.Token)).Findings);
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace LicenceChain.EndToEnd.Faults;
+
+/// <summary><c>figures</c>: each fault once, and what it cost.</summary>
+internal static class FiguresCommand
+{
+    public static Command Create()
+    {
+        var validators = FaultOptions.Validators();
+        var seed = FaultOptions.Seed();
+        var figures = new Command("figures", "Each fault once, under load, and what it cost, as a table of Markdown.\nExample: dotnet run -c Release --project tests/EndToEnd -- figures --validators 7")
+        {
+            validators, seed,
+        };
+        figures.SetAction(async (parsed, stop) =>
+        {
+            await using var cluster = await Cluster.StartAsync(parsed.GetValue(validators), parsed.GetValue(seed), Console.WriteLine, stop);
+            await cluster.RestoreAsync(stop);
+            var table = new List<FaultFigure>();
+            foreach (var scenario in All(new Scenarios(cluster, stop), cluster)) table.Add(await scenario());
+            var audit = await cluster.AuditAsync(stop);
+            Console.WriteLine(FaultFigure.Header);
+            foreach (var figure in table) Console.WriteLine(figure);
+            return audit.Findings.Count == 0 ? 0 : 1;
+        });
+        return figures;
+    }
+
+    private static IEnumerable<Func<Task<FaultFigure>>> All(Scenarios scenarios, Cluster cluster) =>
+    [
+        scenarios.DeadProposerAsync,
+        scenarios.KillFAsync,
+        scenarios.KillAllAsync,
+        .. Enumerable.Range(1, cluster.FaultBound + 1).Select(count => (Func<Task<FaultFigure>>)(() => scenarios.PauseAsync(count))),
+        scenarios.MinorityCutOffAsync,
+        scenarios.NoQuorumAsync,
+        scenarios.MutedAsync,
+        scenarios.DeafenedAsync,
+        scenarios.ResetAsync,
+        scenarios.RollingRestartAsync,
+        () => scenarios.ClockJumpAsync(+1),
+        () => scenarios.ClockJumpAsync(-1),
+        scenarios.FullDiskAsync,
+    ];
+}

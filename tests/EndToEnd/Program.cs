@@ -1,0 +1,14 @@
+using System.CommandLine;
+using LicenceChain.EndToEnd.Faults;
+
+namespace LicenceChain.EndToEnd;
+
+/// <summary>`dotnet test` runs the tests; this runs their faults by hand, for longer: `dotnet run -c Release --project tests/EndToEnd -- chaos --minutes 10`.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Faults on real validator processes, over real sockets and files, under load.") { ChaosCommand.Create(), FiguresCommand.Create(), ClockHostCommand.Create() };
+        return root.Parse(args).InvokeAsync();
+    }
+}

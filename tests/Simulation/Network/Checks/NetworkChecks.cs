@@ -1,0 +1,60 @@
+using LicenceChain.Node.Loop;
+using LicenceChain.Node.Mempool;
+using LicenceChain.Protocol.Proto;
+
+namespace LicenceChain.Simulation.Network.Checks;
+
+/// <summary>What holds at every step, whatever the faults.</summary>
+internal sealed class NetworkChecks
+{
+    private const int TurnsBetweenBounds = 16;
+
+    private int _turns;
+
+    public NetworkChecks(SimulatedNetwork network)
+    {
+        Chain = new ChainCheck(network);
+        Votes = new VoteCheck();
+    }
+
+    public ChainCheck Chain { get; }
+
+    public VoteCheck Votes { get; }
+
+    /// <summary>Called after each turn of a machine.</summary>
+    public Action<SimulatedMachine> Turned { get; set; } = _ => { };
+
+    public void OnStarted(SimulatedMachine machine)
+    {
+        Votes.OnStarted(machine);
+        Chain.OnStarted(machine);
+    }
+
+    public void OnSend(SimulatedMachine machine, LinkMessage message)
+    {
+        if (message.ContentCase == LinkMessage.ContentOneofCase.Consensus) Votes.OnSend(machine, message.Consensus);
+    }
+
+    public void AfterTurn(SimulatedMachine machine)
+    {
+        Chain.AfterTurn(machine);
+        Turned(machine);
+        if (++_turns % TurnsBetweenBounds == 0) CheckBounds(machine);
+    }
+
+    // Every queue has its bound; those of the links keep theirs by dropping.
+    private static void CheckBounds(SimulatedMachine machine)
+    {
+        var status = machine.Node!.Publisher.Status;
+        Require(status.Mempool <= MempoolLimits.MaxTransactions && status.MempoolBytes <= MempoolLimits.MaxBytes, $"node{machine.Index}'s mempool holds {status.Mempool} transactions.");
+        Require(machine.Waiting <= MaxQueue, $"{machine.Waiting} events wait in the queue of node{machine.Index}.");
+    }
+
+    // Places for what comes from outside, and as much again for what the loop has asked for: workers' answers, timers, links.
+    private const int MaxQueue = 2 * LoopQueue.MaxExternal;
+
+    public static void Require(bool holds, string otherwise)
+    {
+        if (!holds) throw new SimulationFailure(otherwise);
+    }
+}

@@ -1,0 +1,17 @@
+namespace LicenceChain.Simulation.Network.Disks;
+
+/// <summary>How a disk behaves just now.</summary>
+internal sealed class DiskTemper
+{
+    /// <summary>How long a flush takes at least.</summary>
+    public ulong FlushUs { get; set; } = 200;
+
+    /// <summary>Up to so much more.</summary>
+    public ulong FlushJitterUs { get; set; } = 800;
+
+    /// <summary>A crash may leave a piece of an unflushed write, or pages of several in any order.</summary>
+    public bool TearsWrites { get; set; }
+
+    /// <summary>Bytes that may still be added; null while there is room.</summary>
+    public long? RoomLeft { get; set; }
+}

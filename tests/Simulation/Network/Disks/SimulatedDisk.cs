@@ -1,0 +1,61 @@
+namespace LicenceChain.Simulation.Network.Disks;
+
+/// <summary>A machine's disk: the folders of a node's data directory, with the durability that POSIX promises and no more.</summary>
+internal sealed class SimulatedDisk
+{
+    private readonly SimulatedMachine _machine;
+    private readonly SeededRandom _random;
+
+    public SimulatedDisk(SimulatedMachine machine, SeededRandom random)
+    {
+        _machine = machine;
+        _random = random;
+        Root = new SimulatedFolder(this, "data");
+        Blocks = new SimulatedFolder(this, "data/blocks");
+    }
+
+    /// <summary>The data directory itself: the vote log.</summary>
+    public SimulatedFolder Root { get; }
+
+    /// <summary>The block segments.</summary>
+    public SimulatedFolder Blocks { get; }
+
+    /// <summary>How it behaves now.</summary>
+    public DiskTemper Temper { get; } = new();
+
+    /// <summary>Counts the times that whoever used it was ended: handles of former lives are dead.</summary>
+    public int Life { get; private set; }
+
+    /// <summary>An operation begins: it may be the machine's last, takes time, and may find no room. Returns how many bytes have none.</summary>
+    public int Operate(DiskOperation operation, long growth)
+    {
+        _machine.Note(TraceKind.Disk, (ulong)operation, (ulong)growth);
+        _machine.CountOperation();
+        if (operation == DiskOperation.Flush) _machine.Spend(Temper.FlushUs + _random.Between(0, Temper.FlushJitterUs));
+        if (growth <= 0 || Temper.RoomLeft is not { } room) return 0;
+        var granted = long.Min(growth, room);
+        Temper.RoomLeft = room - granted;
+        return (int)(growth - granted);
+    }
+
+    /// <summary>An operation is done, though nobody may have heard of it when the power goes.</summary>
+    public void Done() => _machine.CountOperation();
+
+    /// <summary>The power goes.</summary>
+    public void LosePower()
+    {
+        EndLife();
+        Root.LosePower(_random, Temper.TearsWrites);
+        Blocks.LosePower(_random, Temper.TearsWrites);
+    }
+
+    /// <summary>The program ends, the machine does not: what was written stays in the system's cache.</summary>
+    public void EndLife() => Life++;
+
+    /// <summary>Becomes a copy of another disk.</summary>
+    public void CopyFrom(SimulatedDisk other)
+    {
+        Root.CopyFrom(other.Root);
+        Blocks.CopyFrom(other.Blocks);
+    }
+}

@@ -1,0 +1,139 @@
+namespace LicenceChain.Simulation.Network.Disks;
+
+/// <summary>One file's content: as programs see it now, and what of it was done since the last flush, so that a crash can undo any of it.</summary>
+internal sealed class SimulatedFile
+{
+    /// <summary>What a disk writes whole or not at all.</summary>
+    public const int PageBytes = 4096;
+
+    private readonly List<Change> _unflushed = [];
+    private byte[] _bytes = [];
+
+    /// <summary>Bytes in the file.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The content, for checks.</summary>
+    public ReadOnlySpan<byte> Content => _bytes.AsSpan(0, Length);
+
+    /// <summary>True when a crash now changes nothing.</summary>
+    public bool IsFlushed => _unflushed.Count == 0;
+
+    public int Read(Span<byte> destination, long offset)
+    {
+        if (offset >= Length) return 0;
+        var count = int.Min(destination.Length, Length - (int)offset);
+        _bytes.AsSpan((int)offset, count).CopyTo(destination);
+        return count;
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes, long offset)
+    {
+        _unflushed.Add(new Change((int)offset, bytes.ToArray(), Length, Old(offset, bytes.Length)));
+        Put(bytes, (int)offset);
+    }
+
+    public void SetLength(long length)
+    {
+        var (from, to) = (Length, (int)length);
+        _unflushed.Add(new Change(to, null, from, to < from ? _bytes.AsSpan(to, from - to).ToArray() : []));
+        Resize(to);
+    }
+
+    public void Flush() => _unflushed.Clear();
+
+    /// <summary>The power goes: what was not flushed is lost, kept, kept up to somewhere or, if the disk tears, kept in pieces.</summary>
+    public void LosePower(SeededRandom random, bool tears)
+    {
+        if (_unflushed.Count == 0) return;
+        var changes = _unflushed.ToArray();
+        for (var i = changes.Length - 1; i >= 0; i--) Undo(changes[i]);
+        _unflushed.Clear();
+        switch (random.Below(tears ? 5 : 3))
+        {
+            case 0: break;
+            case 1: Redo(changes); break;
+            case 2: Redo(changes.AsSpan(0, random.Below(changes.Length + 1))); break;
+            case 3: RedoTorn(changes, random); break;
+            default: RedoPages(changes, random); break;
+        }
+    }
+
+    /// <summary>A bit changes by itself.</summary>
+    public void Rot(SeededRandom random)
+    {
+        if (Length > 0) _bytes[random.Below(Length)] ^= (byte)(1 << random.Below(8));
+    }
+
+    /// <summary>A file of the same content, as a copy of the disk would have it.</summary>
+    public SimulatedFile Copy()
+    {
+        var copy = new SimulatedFile();
+        copy.Put(Content, 0);
+        return copy;
+    }
+
+    private void Redo(ReadOnlySpan<Change> changes)
+    {
+        foreach (var one in changes)
+        {
+            if (one.New is null) Resize(one.Offset);
+            else Put(one.New, one.Offset);
+        }
+    }
+
+    // The writes up to one of them, and of that one the first bytes; the file may have got its new length before its bytes.
+    private void RedoTorn(ReadOnlySpan<Change> changes, SeededRandom random)
+    {
+        var torn = random.Below(changes.Length);
+        Redo(changes[..torn]);
+        if (changes[torn].New is not { } bytes) return;
+        Put(bytes.AsSpan(0, random.Below(bytes.Length + 1)), changes[torn].Offset);
+        var end = changes[torn].Offset + bytes.Length;
+        if (random.Chance(500) && end > Length) Resize(end);
+    }
+
+    // Every page of every write by itself: a cache writes back in any order. Lengths grow as needed; holes read as zeros.
+    private void RedoPages(ReadOnlySpan<Change> changes, SeededRandom random)
+    {
+        foreach (var one in changes)
+        {
+            if (one.New is not { } bytes)
+            {
+                if (random.Chance(500)) Resize(one.Offset);
+                continue;
+            }
+
+            for (var done = 0; done < bytes.Length;)
+            {
+                var at = one.Offset + done;
+                var count = int.Min(bytes.Length - done, PageBytes - (at % PageBytes));
+                if (random.Chance(500)) Put(bytes.AsSpan(done, count), at);
+                done += count;
+            }
+        }
+    }
+
+    private void Undo(Change one)
+    {
+        Resize(one.LengthBefore);
+        one.Old.CopyTo(_bytes.AsSpan(one.Offset));
+    }
+
+    private byte[] Old(long offset, int count) => offset >= Length ? [] : _bytes.AsSpan((int)offset, int.Min(count, Length - (int)offset)).ToArray();
+
+    private void Put(ReadOnlySpan<byte> bytes, int offset)
+    {
+        if (offset + bytes.Length > Length) Resize(offset + bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(offset));
+    }
+
+    private void Resize(int length)
+    {
+        if (length > _bytes.Length) Array.Resize(ref _bytes, int.Max(length, int.Max(PageBytes, _bytes.Length * 2)));
+        if (length < Length) _bytes.AsSpan(length, Length - length).Clear();
+        Length = length;
+    }
+
+    // A write (New) at an offset, or a new length (New is null) of Offset; with what it takes to undo it.
+    private sealed record Change(int Offset, byte[]? New, int LengthBefore, byte[] Old);
+}

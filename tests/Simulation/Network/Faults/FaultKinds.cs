@@ -1,0 +1,56 @@
+namespace LicenceChain.Simulation.Network.Faults;
+
+/// <summary>What may go wrong.</summary>
+[Flags]
+internal enum FaultKinds
+{
+    None = 0,
+
+    /// <summary>A machine loses power, or a node is killed, and starts again; now and then all at once.</summary>
+    Crash = 1,
+
+    /// <summary>The power goes at the k-th write, flush or send from now.</summary>
+    CrashPoint = 2,
+
+    /// <summary>The vote log vanishes or is damaged while the node is down (C-RESTART).</summary>
+    LostLog = 4,
+
+    /// <summary>A key runs on two machines, the second with a copy of the data or with none.</summary>
+    Twin = 8,
+
+    /// <summary>The network falls into parts.</summary>
+    Partition = 16,
+
+    /// <summary>Some can be heard and hear nothing, or the other way round.</summary>
+    OneWay = 32,
+
+    /// <summary>Messages are lost.</summary>
+    Loss = 64,
+
+    /// <summary>Messages arrive twice.</summary>
+    Duplicate = 128,
+
+    /// <summary>Messages overtake each other.</summary>
+    Reorder = 256,
+
+    /// <summary>Lines are slow: seconds of latency, or little bandwidth.</summary>
+    SlowLink = 512,
+
+    /// <summary>Clocks are off, and jump.</summary>
+    Clock = 1024,
+
+    /// <summary>A crash leaves unflushed writes in pieces.</summary>
+    TornWrite = 2048,
+
+    /// <summary>Bits of stored blocks change.</summary>
+    BitRot = 4096,
+
+    /// <summary>A disk is full for a while.</summary>
+    FullDisk = 8192,
+
+    /// <summary>Flushes take up to seconds.</summary>
+    SlowFlush = 16384,
+
+    /// <summary>Every kind.</summary>
+    All = 32767,
+}

@@ -1,0 +1,42 @@
+using LicenceChain.Node.Network;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+
+namespace LicenceChain.Simulation.Network.Links;
+
+/// <summary>The links as one life of a node sees them. Each send to each peer is a moment at which the power may go.</summary>
+internal sealed class SimulatedPeers(SimulatedNetwork network, SimulatedMachine machine) : IPeerNetwork
+{
+    public void Send(KeyId peer, LinkMessage message)
+    {
+        machine.CountOperation();
+        network.Checks.OnSend(machine, message);
+        Note(message);
+        network.Links.Send(machine, peer, message);
+    }
+
+    public void Broadcast(LinkMessage message)
+    {
+        machine.CountOperation();
+        network.Checks.OnSend(machine, message);
+        Note(message);
+        foreach (var member in network.Cast.Members)
+        {
+            if (member.Id == machine.Key) continue;
+            network.Links.Send(machine, member.Id, message);
+            machine.CountOperation();
+        }
+    }
+
+    public void Disconnect(KeyId peer, string reason)
+    {
+        if (network.Trace.IsWritten) network.Trace.Line(machine.Index, $"closes the link with {peer}: {reason}");
+        network.Links.Disconnect(machine, peer);
+    }
+
+    private void Note(LinkMessage message)
+    {
+        machine.Note(TraceKind.Sent, (ulong)message.ContentCase, TraceText.Mark(message));
+        if (network.Trace.IsWritten) network.Trace.Line(machine.Index, "sends " + TraceText.Of(message));
+    }
+}

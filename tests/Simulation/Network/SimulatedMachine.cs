@@ -1,0 +1,240 @@
+using LicenceChain.Node;
+using LicenceChain.Node.Loop;
+using LicenceChain.Node.Storage;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Simulation.Network.Disks;
+using LicenceChain.Simulation.Network.Links;
+
+namespace LicenceChain.Simulation.Network;
+
+/// <summary>A host: a disk and a clock that outlive its node, and the one thread that the node's loop runs on.</summary>
+internal sealed class SimulatedMachine : INodeClock
+{
+    // Events that a loop takes before what was gathered goes out, as LoopThread does.
+    private const int MaxRun = 256;
+
+    // What handling an event costs beside what it waits for.
+    private const ulong HandlingUs = 20;
+
+    private readonly SimulatedNetwork _network;
+    private LoopQueue _queue = new();
+    private ulong _elapsedUs;
+    private ulong _busyUntilUs;
+    private bool _isTurnPlanned;
+    private bool _isEntered;
+    private int _external;
+    private int _waiting;
+
+    public SimulatedMachine(SimulatedNetwork network, int index, int seat, SeededRandom random)
+    {
+        _network = network;
+        Index = index;
+        Member = network.Cast.Members[seat];
+        Random = random;
+        Disk = new SimulatedDisk(this, random.Fork(1));
+    }
+
+    public int Index { get; }
+
+    public SimulatedCast.Member Member { get; }
+
+    public KeyId Key => Member.Id;
+
+    public SimulatedDisk Disk { get; }
+
+    public SimulatedRows Rows { get; } = new();
+
+    public SeededRandom Random { get; }
+
+    /// <summary>The links that are up, by the key at their other end.</summary>
+    public Dictionary<KeyId, SimulatedLink> Links { get; } = [];
+
+    /// <summary>The node that runs; null while the machine is off or its node has stopped.</summary>
+    public SimulatedNode? Node { get; private set; }
+
+    public bool IsOn => Node is not null;
+
+    /// <summary>Counts lives of the node: what a former one planned does not happen.</summary>
+    public int Life { get; private set; }
+
+    /// <summary>How far the clock is off.</summary>
+    public long ClockOffsetMs { get; set; }
+
+    /// <summary>How long the state's rows may take to be written.</summary>
+    public ulong MostRowsUs { get; set; } = 20 * SimulatedTime.Ms;
+
+    /// <summary>Operations on disk and links until the power goes; 0 for never.</summary>
+    public int CrashIn { get; set; }
+
+    /// <summary>Operations so far.</summary>
+    public ulong Operations { get; private set; }
+
+    /// <summary>True once governance has let its key vote again after its log was lost.</summary>
+    public bool IsReadmitted { get; set; }
+
+    /// <summary>Events that wait for its loop.</summary>
+    public int Waiting => _waiting;
+
+    /// <summary>True while its loop's queue has places for what comes from outside.</summary>
+    public bool HasRoom => _external < LoopQueue.MaxExternal;
+
+    /// <summary>The simulated time as this machine's thread has it: what it did in this turn took time.</summary>
+    public ulong NowUs => _network.Time.NowUs + _elapsedUs;
+
+    UnixTime INodeClock.Now => new((ulong)((long)(SimulatedCast.GenesisMs + SimulatedTime.Ms + (NowUs / SimulatedTime.Ms)) + ClockOffsetMs));
+
+    /// <summary>Starts the node from what the disk holds.</summary>
+    public void PowerOn()
+    {
+        if (IsOn) return;
+        Note(TraceKind.PowerOn, (ulong)Life);
+        if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"starts, life {Life}");
+        Enter(() =>
+        {
+            Node = new SimulatedNode(_network, this);
+            _network.Checks.OnStarted(this);
+            Post(new NodeEvent.Started());
+            _network.Links.OnPowerOn(this);
+        });
+    }
+
+    /// <summary>The power goes: only what was flushed is sure to be there.</summary>
+    public void LosePower()
+    {
+        if (_network.Trace.IsWritten) _network.Trace.Line(Index, "loses power");
+        Note(TraceKind.PowerOff);
+        EndLife();
+        Disk.LosePower();
+        Rows.LosePower(Random);
+        _network.OnDown(this);
+    }
+
+    /// <summary>The process is killed; the machine goes on, and with it what was written.</summary>
+    public void Kill()
+    {
+        if (_network.Trace.IsWritten) _network.Trace.Line(Index, "is killed");
+        Note(TraceKind.PowerOff, 1);
+        EndLife();
+        Disk.EndLife();
+        _network.OnDown(this);
+    }
+
+    /// <summary>Something happened to the node.</summary>
+    public void Post(NodeEvent occurrence)
+    {
+        if (IsExternal(occurrence)) _external++;
+        _waiting++;
+        _queue.Post(occurrence);
+        PlanTurn();
+    }
+
+    /// <summary>Plans something for this life of the node.</summary>
+    public void After(ulong delayUs, Action action)
+    {
+        var life = Life;
+        _network.Time.At(NowUs + delayUs, () => { if (life == Life && IsOn) Enter(action); });
+    }
+
+    /// <summary>What is being done takes so long.</summary>
+    public void Spend(ulong us) => _elapsedUs += us;
+
+    /// <summary>One more operation: perhaps the last.</summary>
+    public void CountOperation()
+    {
+        Operations++;
+        if (CrashIn > 0 && --CrashIn == 0) throw new CrashException();
+    }
+
+    /// <summary>How long the next write of rows takes.</summary>
+    public ulong WriteRowsUs() => Random.Between(SimulatedTime.Ms, MostRowsUs);
+
+    public void Note(TraceKind kind, ulong first = 0, ulong second = 0) => _network.Trace.Note(Index, kind, first, second);
+
+    private void PlanTurn()
+    {
+        if (_isTurnPlanned) return;
+        _isTurnPlanned = true;
+        var life = Life;
+        _network.Time.At(ulong.Max(NowUs, _busyUntilUs), () => { if (life == Life) Turn(); });
+    }
+
+    private void Turn()
+    {
+        _isTurnPlanned = false;
+        Enter(HandleAll);
+        if (!IsOn) return;
+        _network.Checks.AfterTurn(this);
+        if (_waiting > 0) PlanTurn();
+    }
+
+    private void HandleAll()
+    {
+        for (var handled = 0; handled < MaxRun && _queue.TryTake(out var next); handled++)
+        {
+            _waiting--;
+            if (IsExternal(next)) _external--;
+            Note(TraceKind.Event, TraceText.Mark(next), next is NodeEvent.TimerFired timer ? (ulong)timer.Timer.Kind : 0);
+            if (_network.Trace.IsWritten && next is not NodeEvent.TimerFired { Timer.Kind: TimerKind.Housekeeping }) _network.Trace.Line(Index, TraceText.Of(next));
+            Spend(HandlingUs);
+            Node!.Handle(next);
+        }
+
+        Node!.Handle(NodeEvent.QueueDrained.Instance);
+    }
+
+    // Runs the node's own code: what it throws is a crash that was planned, a stop that it chose, or a failure of the simulation.
+    private void Enter(Action action)
+    {
+        if (_isEntered)
+        {
+            action();
+            return;
+        }
+
+        _isEntered = true;
+        try
+        {
+            action();
+        }
+        catch (CrashException)
+        {
+            LosePower();
+        }
+        catch (Exception e) when (e is NodeFaultException or CorruptStorageException or IOException)
+        {
+            Stop(e);
+        }
+        finally
+        {
+            _isEntered = false;
+            _busyUntilUs = ulong.Max(_busyUntilUs, NowUs);
+            _elapsedUs = 0;
+        }
+    }
+
+    // The node chose to stop, or could not start.
+    private void Stop(Exception cause)
+    {
+        Note(TraceKind.Stopped);
+        if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"stops: {cause.Message}");
+        Node?.Stop();
+        EndLife();
+        Disk.EndLife();
+        _network.OnStopped(this, cause);
+    }
+
+    private void EndLife()
+    {
+        Life++;
+        Node = null;
+        CrashIn = 0;
+        _queue = new LoopQueue();
+        (_waiting, _external, _isTurnPlanned) = (0, 0, false);
+        _network.Links.OnPowerOff(this);
+    }
+
+    // What clients and links bring in production waits for a place in the queue; the rest the loop has asked for.
+    private static bool IsExternal(NodeEvent occurrence) =>
+        occurrence is NodeEvent.TransactionSubmitted or NodeEvent.TransactionsGossiped or NodeEvent.ConsensusReceived or NodeEvent.PeerStatusReceived
+            or NodeEvent.BlocksRequested or NodeEvent.BlocksReceived or NodeEvent.AlarmReceived;
+}

@@ -1,0 +1,170 @@
+using LicenceChain.Node;
+using LicenceChain.Node.Loop;
+using LicenceChain.Node.Mempool;
+using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.Transactions;
+using LicenceChain.Simulation.Network.Checks;
+using LicenceChain.Simulation.Network.Links;
+
+namespace LicenceChain.Simulation.Network;
+
+/// <summary>
+/// n production nodes in one thread, over a clock, links, disks and workers that are simulated, everything drawn from one seed. Nothing happens but in
+/// <see cref="Run"/> and <see cref="RunFor"/>. Every check is on at all times.
+/// </summary>
+internal sealed class SimulatedNetwork
+{
+    // A thousand times what an hour of a busy network takes: only an endless loop gets here.
+    private const ulong MaxSteps = 1_000_000_000;
+
+    private readonly List<SimulatedMachine> _machines = [];
+
+    public SimulatedNetwork(int seed, int validators, TextWriter? trace = null)
+    {
+        Random = new SeededRandom((ulong)seed);
+        Cast = SimulatedCast.Of(validators);
+        Trace = new Trace(Time, trace);
+        Links = new SimulatedLinks(this, Random.Fork(1));
+        Checks = new NetworkChecks(this);
+        for (var seat = 0; seat < validators; seat++) AddMachine(seat);
+    }
+
+    public SeededRandom Random { get; }
+
+    public SimulatedTime Time { get; } = new();
+
+    public Trace Trace { get; }
+
+    public SimulatedCast Cast { get; }
+
+    public SimulatedLinks Links { get; }
+
+    public VerificationMemo Memo { get; } = new();
+
+    public NetworkChecks Checks { get; }
+
+    /// <summary>The first n hold one seat each; later ones run a key a second time.</summary>
+    public IReadOnlyList<SimulatedMachine> Machines => _machines;
+
+    /// <summary>The machines of the seats.</summary>
+    public IEnumerable<SimulatedMachine> Members => _machines.Take(Cast.Members.Count);
+
+    /// <summary>C-QUORUM.</summary>
+    public ValidatorSet Validators => Cast.Genesis.Validators;
+
+    /// <summary>Size of a sealed block segment.</summary>
+    public long SegmentBytes { get; init; } = Node.Storage.SegmentBlockStore.DefaultSegmentBytes;
+
+    /// <summary>Told when a machine is down.</summary>
+    public Action<SimulatedMachine> WhenDown { get; set; } = _ => { };
+
+    /// <summary>Told when a node has stopped by itself; by default nothing allows it to.</summary>
+    public Action<SimulatedMachine, Exception> WhenStopped { get; set; } = (machine, cause) =>
+        throw new SimulationFailure($"node{machine.Index} stopped by itself: {cause.Message}", cause);
+
+    /// <summary>Adds a machine that runs a seat's key.</summary>
+    public SimulatedMachine AddMachine(int seat)
+    {
+        var machine = new SimulatedMachine(this, _machines.Count, seat, Random.Fork((ulong)_machines.Count));
+        Links.Add(machine);
+        _machines.Add(machine);
+        return machine;
+    }
+
+    /// <summary>Switches all seats' machines on.</summary>
+    public void PowerOn()
+    {
+        foreach (var machine in Members) machine.PowerOn();
+    }
+
+    /// <summary>A client submits to a node; null when it is not there.</summary>
+    public Submission? Submit(SimulatedMachine machine, SignedTransaction transaction)
+    {
+        if (!machine.IsOn || !machine.HasRoom) return null;
+        var submission = new Submission(waitForCommit: true);
+        machine.Note(TraceKind.Submitted, transaction.Id.Value.Span[0]);
+        if (Trace.IsWritten) Trace.Line(machine.Index, $"is given transaction {Short(transaction.Id)}: {transaction.Contract}.{transaction.Method}");
+        machine.Post(new NodeEvent.TransactionSubmitted(transaction, submission));
+        return submission;
+    }
+
+    /// <summary>A message that the owner of a key makes up and sends to another node.</summary>
+    public void Forge(int from, int to, ConsensusMessage message)
+    {
+        var bytes = new LinkMessage { Consensus = Google.Protobuf.MessageExtensions.ToByteString(message) };
+        Machines[to].Post(Links.Read(Machines[from], bytes));
+    }
+
+    /// <summary>Parts machines from all others, both ways.</summary>
+    public void Part(params ReadOnlySpan<int> machines)
+    {
+        foreach (var one in machines) SetCut(one, true);
+    }
+
+    /// <summary>Ends what <see cref="Part"/> did.</summary>
+    public void Rejoin(params ReadOnlySpan<int> machines)
+    {
+        foreach (var one in machines) SetCut(one, false);
+    }
+
+    public NodeStatus Status(int machine) => Machines[machine].Node!.Publisher.Status;
+
+    public CommittedBlock Block(int machine, ulong height) =>
+        Machines[machine].Node!.Publisher.TryGetBlock(new Height(height), out var block) ? block : throw new InvalidOperationException($"node{machine} has no block {height}.");
+
+    /// <summary>Lets things happen until <paramref name="isDone"/>; a failure when that takes longer than it may.</summary>
+    public void Run(Func<bool> isDone, ulong withinMs)
+    {
+        var until = Time.NowUs + (withinMs * SimulatedTime.Ms);
+        while (!isDone())
+        {
+            if (!Time.Step(until)) throw new SimulationFailure($"Not done within {withinMs} simulated ms. {Describe()}");
+            if (Time.Steps > MaxSteps) throw new SimulationFailure($"It does not come to an end. {Describe()}");
+        }
+    }
+
+    /// <summary>Lets a time pass.</summary>
+    public void RunFor(ulong ms)
+    {
+        var until = Time.NowUs + (ms * SimulatedTime.Ms);
+        while (Time.Step(until)) { }
+    }
+
+    /// <summary>True when all these nodes run and have the same head.</summary>
+    public static bool AreAtOneHead(IEnumerable<SimulatedMachine> machines)
+    {
+        Hash256? head = null;
+        foreach (var machine in machines)
+        {
+            if (machine.Node is not { } node) return false;
+            var digest = node.Chain.Head.Header.Digest;
+            if ((head ??= digest) != digest) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Where everybody stands.</summary>
+    public string Describe() => string.Join("; ", Machines.Select(machine => machine.Node is { } node
+        ? $"node{machine.Index} at {node.Chain.Height}/{node.Publisher.Status.Round}, {machine.Links.Count} links{(node.Publisher.Status.Alarm is { Length: > 0 } alarm ? ", " + alarm : "")}"
+        : $"node{machine.Index} down"));
+
+    /// <summary>The first digits of an id.</summary>
+    public static string Short(TransactionId id) => Convert.ToHexStringLower(id.Value.Span[..4]);
+
+    internal void OnDown(SimulatedMachine machine) => WhenDown(machine);
+
+    internal void OnStopped(SimulatedMachine machine, Exception cause) => WhenStopped(machine, cause);
+
+    private void SetCut(int one, bool isCut)
+    {
+        foreach (var other in Machines)
+        {
+            if (other.Key == Machines[one].Key) continue;
+            Links.SetCut(one, other.Index, isCut);
+            Links.SetCut(other.Index, one, isCut);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Loop;
+using LicenceChain.Node.Signing;
+using LicenceChain.Node.Storage;
+using LicenceChain.Simulation.Network.Disks;
+using LicenceChain.Simulation.Network.Links;
+
+namespace LicenceChain.Simulation.Network;
+
+/// <summary>One life of a production node over a machine's disk: everything that NodeHost puts together but its threads, sockets, API and SQLite.</summary>
+internal sealed class SimulatedNode
+{
+    /// <summary>As a network has it that was made by <c>licencechain network init</c>.</summary>
+    public static readonly TimeSpan MinBlockInterval = TimeSpan.FromMilliseconds(200);
+
+    private readonly NodeLoop _loop;
+    private readonly SimulatedStateStore _state;
+
+    /// <summary>Opens the stores as NodeStores does, in its order; throws what the production classes throw.</summary>
+    public SimulatedNode(SimulatedNetwork network, SimulatedMachine machine)
+    {
+        var genesis = network.Cast.Genesis;
+        Blocks = SegmentBlockStore.Open(machine.Disk.Blocks, network.SegmentBytes);
+        var hasRun = Blocks.Head is not null;
+        _state = new SimulatedStateStore(machine);
+        Votes = VoteLog.Open(machine.Disk.Root, VoteLogName, mustExist: hasRun);
+        Chain = ChainOpener.Open(Blocks, _state, genesis);
+        Publisher = new NodePublisher(Blocks, _state, Chain, genesis.Validators);
+        var workers = new SimulatedWorkers(machine, network.Memo, machine.Random.Fork(0));
+        var seams = new NodeSeams(machine, new SimulatedTimers(machine), new SimulatedPeers(network, machine), workers, Blocks, _state, Votes);
+        var member = machine.Member;
+        _loop = new NodeLoop(Chain, seams, new NodeSigner(member.Consensus), member.Service, MinBlockInterval, Publisher, new TraceLogger(network, machine.Index));
+    }
+
+    /// <summary>The vote log's file.</summary>
+    public const string VoteLogName = "votes.wal";
+
+    public SegmentBlockStore Blocks { get; }
+
+    public VoteLog Votes { get; }
+
+    public ChainState Chain { get; }
+
+    public NodePublisher Publisher { get; }
+
+    public void Handle(NodeEvent occurrence) => _loop.Handle(occurrence);
+
+    /// <summary>The node ends by its own decision: who waits is told, rows are written to the end.</summary>
+    public void Stop()
+    {
+        _loop.Abandon();
+        _state.Drain();
+    }
+}

@@ -1,0 +1,71 @@
+using LicenceChain.Protocol.Primitives;
+using LicenceChain.Simulation.Network.Clients;
+using LicenceChain.Simulation.Network.Faults;
+
+namespace LicenceChain.Simulation.Network;
+
+/// <summary>One seed from start to end: faults for a while, then calm, then everything must be well.</summary>
+internal sealed class SimulationRun
+{
+    // A client of a chain that idles: three transactions a minute, and bursts.
+    private const ulong MeanPauseUs = 20 * SimulatedTime.Second;
+    private const int Clients = 3;
+
+    private readonly SimulationSettings _settings;
+    private readonly SimulatedNetwork _network;
+    private readonly SimulatedClients _clients;
+    private ulong _recoveryUs;
+
+    private SimulationRun(SimulationSettings settings, TextWriter? trace)
+    {
+        _settings = settings;
+        _network = new SimulatedNetwork(settings.Seed, settings.Nodes, trace);
+        _clients = new SimulatedClients(_network, _network.Random.Fork(2), Clients, MeanPauseUs);
+    }
+
+    /// <summary>Runs a seed. A broken promise is told in the result, with what else is known of the run.</summary>
+    public static SimulationResult Execute(SimulationSettings settings, TextWriter? trace = null)
+    {
+        var run = new SimulationRun(settings, trace);
+        string? failure = null;
+        try
+        {
+            run.Go();
+        }
+#pragma warning disable CA1031 // whatever breaks a run is its finding, and is told with the seed
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            failure = e is SimulationFailure ? e.Message : e.ToString();
+        }
+
+        return run.Result(failure);
+    }
+
+    private void Go()
+    {
+        // 1. Everybody starts; clients come.
+        foreach (var machine in _network.Members) _network.Time.At(_network.Random.Between(0, SimulatedTime.Second), machine.PowerOn);
+        _clients.Start();
+
+        // 2. Faults.
+        _network.RunFor((ulong)(_settings.Minutes * 60_000));
+
+        // 3. Calm: a transaction is committed, and all come to one head.
+        var calmAt = _network.Time.NowUs;
+        _clients.IsClosing = true;
+        var before = _network.Checks.Chain.Height;
+        var last = _clients.Ask();
+        _network.Run(() => _network.Checks.Chain.Height > before, 20_000);
+        _recoveryUs = _network.Time.NowUs - calmAt;
+        _network.Run(() => last.IsOver && _clients.IsQuiet && SimulatedNetwork.AreAtOneHead(_network.Members), 300_000);
+
+        // 4. Nothing that was promised is missing.
+        foreach (var machine in _network.Members) _network.Checks.Chain.RequireWhole(machine);
+        _clients.RequireKept(_network.Members);
+    }
+
+    private SimulationResult Result(string? failure) => new(
+        _settings, failure, _network.Trace.Finish(), _network.Time.NowUs, _network.Checks.Chain.Height, _clients.Acknowledged, 0,
+        _network.Checks.Chain.HighestRound, _network.Checks.Votes.Count, _recoveryUs);
+}
