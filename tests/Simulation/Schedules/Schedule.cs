@@ -73,7 +73,8 @@ internal sealed record Schedule(ulong Seed, int Nodes, IReadOnlyList<FaultySeat>
 
     private static List<string> DrawStrategies(Dice dice, string? only)
     {
-        if (only is not null) return only == FaultySeat.Twins ? [] : dice.Percent(50) ? [only] : [only, Accomplice.StrategyName];
+        if (only == FaultySeat.Twins) return [];
+        if (only is not null) return dice.Percent(50) ? [.. only.Split('+')] : [.. only.Split('+'), Accomplice.StrategyName];
         if (dice.Percent(20)) return [];
         var names = new List<string> { dice.Pick(StrategyCatalogue.Names) };
         while (names.Count < 3 && dice.Percent(45))
