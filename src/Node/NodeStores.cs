@@ -3,6 +3,7 @@ using LicenceChain.Hosting.Files;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
+using LicenceChain.Node.Signing;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
@@ -33,8 +34,8 @@ internal sealed class NodeStores : IDisposable
             Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
             StatePath = Path.Combine(directory, StateName);
             Blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
-            var hasRun = Blocks.Head is not null || File.Exists(StatePath);
-            Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun));
+            var used = new UsedKeystore(configuration.KeystorePath);
+            Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: used.HasVoted, used.NoteFirstVote));
             (State, Chain) = StateDatabase.Open(StatePath, state => (state, ChainOpener.Open(Blocks, state, Genesis)), why => Log.StateRebuilt(logger, StatePath, why));
             Keep(State);
             Snapshots = new SnapshotShelf(Path.Combine(directory, SnapshotsName));

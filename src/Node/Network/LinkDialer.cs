@@ -49,7 +49,7 @@ internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificate certifi
             using (var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken))
                 await handshake.RunAsync(call.Responses, call.Requests, peer, isDialer: true, both.Token);
             wasUp = true;
-            await network.RunAsync(peer.Key, call.Responses, call.Requests, cancellationToken);
+            await network.RunAsync(peer, call.Responses, call.Requests, cancellationToken);
         }
         catch (LinkRefusedException e)
         {
