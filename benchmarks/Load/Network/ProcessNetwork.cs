@@ -27,7 +27,7 @@ internal sealed class ProcessNetwork : IDisposable
         Validators = [.. directory.Regions.Select(r => new ValidatorProcess(r.NodeConfigurationPath, Path.Combine(folder, r.Code.Value + ".log")))];
     }
 
-    public NetworkDirectory Directory { get; }
+    public NetworkDirectory Directory { get; private set; }
 
     /// <summary>Issuing members, each with its own officers' keys.</summary>
     public IReadOnlyList<OrganisationCode> Agencies { get; }
@@ -59,6 +59,14 @@ internal sealed class ProcessNetwork : IDisposable
             Ports = PortPlan.Free,
         };
         return new ProcessNetwork(folder, NetworkInit.Create(plan, Path.Combine(folder, "network")), [.. members.Select(m => m.Code)]);
+    }
+
+    /// <summary>Reads the directory again after a region was added to it; the process of its node, not yet started, is the caller's.</summary>
+    public ValidatorProcess Added()
+    {
+        Directory = NetworkDirectory.Open(Directory.Root);
+        var region = Directory.Regions[^1];
+        return new ValidatorProcess(region.NodeConfigurationPath, Path.Combine(_folder, region.Code.Value + ".log"));
     }
 
     /// <summary>A bearer token for an officer of <paramref name="member"/>.</summary>
@@ -106,7 +114,7 @@ internal sealed class ProcessNetwork : IDisposable
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new TimeoutException($"Validator {index} was not ready within {limit}. It printed:\n{Validators[index].Output}");
+                throw new TimeoutException($"Validator {index} was not ready within {limit}. It printed:\n{(index < Validators.Count ? Validators[index].Output : "")}");
             }
         }
     }

@@ -161,7 +161,7 @@ internal sealed class Cluster : IAsyncDisposable
             await Await.UntilAsync($"validator {validator} has block {head}", async () => await StatusAsync(validator, stop) is { } status && status.Height >= head);
         }
 
-        var audit = await ChainAudit.RunAsync(Network, head, Log, Joined, stop);
+        var audit = await ChainAudit.RunAsync(Network, Enumerable.Range(0, Count), head, Log, Joined, stop);
         Report($"audit: {Log.Count} acknowledged, {audit.Transactions} transactions in {audit.Blocks} blocks of {Count} validators, {audit.Findings.Count} findings");
         foreach (var finding in audit.Findings) Report(finding);
         return audit;
