@@ -11,6 +11,9 @@ internal sealed class SimulationRun
     private const ulong MeanPauseUs = 20 * SimulatedTime.Second;
     private const int Clients = 3;
 
+    // From one sealed after every few blocks to one that is never sealed.
+    private static readonly long[] SegmentBytes = [8 * 1024, 32 * 1024, 128 * 1024, Node.Storage.SegmentBlockStore.DefaultSegmentBytes];
+
     private readonly SimulationSettings _settings;
     private readonly SimulatedNetwork _network;
     private readonly SimulatedClients _clients;
@@ -20,7 +23,7 @@ internal sealed class SimulationRun
     private SimulationRun(SimulationSettings settings, TextWriter? trace)
     {
         _settings = settings;
-        _network = new SimulatedNetwork(settings.Seed, settings.Nodes, trace);
+        _network = new SimulatedNetwork(settings.Seed, settings.Nodes, trace) { SegmentBytes = SegmentBytes[settings.Seed / SimulationSettings.Sizes.Count % SegmentBytes.Length] };
         _clients = new SimulatedClients(_network, _network.Random.Fork(2), Clients, MeanPauseUs);
         _faults = new FaultInjector(_network, settings.Faults, _network.Random.Fork(3));
     }
