@@ -51,6 +51,15 @@ internal static partial class Log
     [LoggerMessage(1024, LogLevel.Information, "Evidence (C-EVIDENCE) against validator {Validator} at height {Height} is on the chain")]
     public static partial void EvidenceRecorded(ILogger logger, uint validator, ulong height);
 
+    [LoggerMessage(1030, LogLevel.Warning, "{Count} blocks are damaged or missing on the disk, the highest {Height}: they are not served, and are fetched from peers. Look at the disk")]
+    public static partial void BlocksMissing(ILogger logger, long count, ulong height);
+
+    [LoggerMessage(1031, LogLevel.Information, "Block {Height} was healed from {Peer}; {Missing} are still missing")]
+    public static partial void BlockHealed(ILogger logger, ulong height, KeyId peer, long missing);
+
+    [LoggerMessage(1032, LogLevel.Error, "This node stands at height {Height}; its peers hold no block below {Lowest}. Join again by a snapshot (licencechain node join), or let a peer that keeps all blocks connect")]
+    public static partial void PeersPruned(ILogger logger, ulong height, ulong lowest);
+
     [LoggerMessage(1050, LogLevel.Information, "Snapshot of height {Height} made: {Rows} rows, {Bytes} bytes in {Chunks} chunks, {ElapsedMs} ms")]
     public static partial void SnapshotMade(ILogger logger, ulong height, long rows, long bytes, int chunks, long elapsedMs);
 

@@ -84,6 +84,21 @@ internal abstract record NodeEvent
     /// <summary>C-ALARM: a peer says where it stands, and why it does not vote.</summary>
     public sealed record StandingReceived(KeyId Peer, SignedStanding Standing) : NodeEvent;
 
+    /// <summary>A peer's disk damaged blocks of its own.</summary>
+    public sealed record HealingRequested(KeyId Peer, Height From, int Count) : NodeEvent;
+
+    /// <summary>A worker read what such a peer asked for.</summary>
+    public sealed record HealingRead(KeyId Peer, BlockResponse Response) : NodeEvent;
+
+    /// <summary>A peer answered with blocks that this node's disk damaged, the highest first; not yet checked.</summary>
+    public sealed record HealingReceived(KeyId Peer, IReadOnlyList<ReadOnlyMemory<byte>> Blocks) : NodeEvent;
+
+    /// <summary>A worker checked them. <paramref name="Blocks"/> are those that hold, descending.</summary>
+    public sealed record HealingChecked(KeyId Peer, IReadOnlyList<CommittedBlock> Blocks, bool AllHold) : NodeEvent;
+
+    /// <summary>A worker read stored blocks again.</summary>
+    public sealed record BlocksScrubbed(Height Next, bool IsDone) : NodeEvent;
+
     /// <summary>A worker failed in a way that none should: the node stops.</summary>
     public sealed record WorkFailed(Exception Cause) : NodeEvent;
 }

@@ -83,9 +83,10 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     }
 
     /// <summary>Ends a node without a word, whatever it was about to do, and starts it again from its files. Its clients hear nothing more.</summary>
-    public void Restart(int node)
+    public void Restart(int node, Action? whileDown = null)
     {
         _nodes[node].Dispose();
+        whileDown?.Invoke();
         var others = _events.Where(e => e.Node != node).ToList();
         _events.Clear();
         foreach (var kept in others) _events.Enqueue(kept);
@@ -99,6 +100,9 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         Post(node, new NodeEvent.Started());
         if (!_cut.Contains(node)) Connect(node);
     }
+
+    /// <summary>A file or folder of a node.</summary>
+    public string FileOf(int node, string name) => _folder.File(name.Insert(name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? dot : name.Length, node.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>Lets events happen, and time pass where none is left, until <paramref name="isDone"/>.</summary>
     public void Run(Func<bool> isDone)
