@@ -69,6 +69,7 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
         {
             twin.Disk.CopyFrom(network.Machines[seat].Disk);
             twin.Rows.CopyFrom(network.Machines[seat].Rows);
+            twin.IsRotten = network.Machines[seat].IsRotten;
         }
 
         if (network.Trace.IsWritten) network.Trace.Line(twin.Index, $"runs the key of node{seat} a second time, with {(isCopy ? "a copy of its data" : "no data")}");
