@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using LicenceChain.Contracts;
+using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Standings;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
@@ -81,13 +82,13 @@ internal sealed class ChainState
             changes[i] = new StateLeafChange(write.Key.Hash, write.Value is { } value ? Sm3.Hash(value.Span) : null);
         }
 
-        return new ExecutedBlock(outcome, Tree.Apply(changes), Block.ReceiptRoot(outcome.Receipts));
+        return new ExecutedBlock(outcome, changes, Tree.Apply(changes), Block.ReceiptRoot(outcome.Receipts));
     }
 
     /// <summary>Stores the decided block (one flush), then its state changes (one transaction), and moves the head.</summary>
     public CommittedBlock Append(Block block, CommitCertificate certificate, ExecutedBlock executed)
     {
-        ThrowUnlessFollows(block.Header, executed);
+        ThrowUnlessFollows(block, executed);
         var committed = CommittedBlock.Of(block, certificate, executed.Outcome.Receipts);
         _blocks.Append(committed); // T8 Decision: from here on nothing is lost
         Apply(committed, executed);
@@ -98,7 +99,9 @@ internal sealed class ChainState
     public void Replayed(CommittedBlock committed)
     {
         var executed = Execute(committed.Block.Header.Time, committed.Block.Transactions);
-        ThrowUnlessFollows(committed.Block.Header, executed);
+        if (!RootsMatch(committed.Block.Header, executed))
+            throw new NodeFaultException($"{DivergedException.Words(committed.Block.Header, executed)} {ReceiptDifference.Describe(committed.Receipts, executed.Outcome.Receipts)}") { Reason = StandingCodes.Diverged };
+        ThrowUnlessFollows(committed.Block, executed);
         Apply(committed, executed);
     }
 
@@ -141,11 +144,11 @@ internal sealed class ChainState
         }
     }
 
-    private void ThrowUnlessFollows(BlockHeader header, ExecutedBlock executed)
+    private void ThrowUnlessFollows(Block block, ExecutedBlock executed)
     {
+        var header = block.Header;
         if (header.Height != Height.Next || header.Fields.Parent != Head.Block.Header.Digest)
             throw new NodeFaultException($"Block {header.Height} was decided, but it does not follow the head at {Height}.");
-        if (!RootsMatch(header, executed))
-            throw new NodeFaultException($"Block {header.Height} was decided with state root {header.Fields.StateRoot}; executing it here gives {executed.StateRoot}. This node has diverged: keep its data for examination and start it from an empty data directory.") { Reason = StandingCodes.Diverged };
+        if (!RootsMatch(header, executed)) throw new DivergedException(block, executed);
     }
 }

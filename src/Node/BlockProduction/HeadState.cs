@@ -1,11 +1,13 @@
 using LicenceChain.Contracts;
+using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Storage;
+using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Merkle;
 using LicenceChain.Protocol.State;
 
 namespace LicenceChain.Node.BlockProduction;
 
-/// <summary>The state at the head as execution reads it: memory first; the tree knows what is absent without asking the disk.</summary>
+/// <summary>The state at the head as execution reads it: memory first; the tree knows what is absent without asking the disk, and what every row read from the disk must hash to.</summary>
 internal sealed class HeadState(IStateStore store, SparseMerkleTree tree) : IStateReader
 {
     /// <summary>The tree at the head.</summary>
@@ -21,6 +23,10 @@ internal sealed class HeadState(IStateStore store, SparseMerkleTree tree) : ISta
         }
 
         value = default;
-        return Tree.TryGetValueHash(key.Hash, out _) && store.TryGet(key, out value);
+        if (!Tree.TryGetValueHash(key.Hash, out var expected)) return false;
+        if (store.TryGet(key, out value) && Sm3.Hash(value.Span) == expected) return true;
+
+        // C-ALARM: before a wrong row makes this node diverge, it names itself.
+        throw new CorruptStorageException($"The row {KeyText.Of(key)} in state.db is not the one that the chain's state root commits to. Keep state.db for examination, move it away, and start the node: the rows are built again from the blocks.");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class StandingKeeper(
 
     private readonly SortedDictionary<KeyId, HeardStanding> _heard = new(Comparer<KeyId>.Create(static (a, b) => a.Value.CompareTo(b.Value)));
     private UnixTime _announcedAt;
-    private string _announced = "";
+    private (string Reason, string Detail) _announced = ("", "");
 
     /// <summary>Puts up for readers where the node stands now.</summary>
     public NodeStanding PutUp()
@@ -38,11 +38,11 @@ internal sealed class StandingKeeper(
         return own;
     }
 
-    /// <summary>Puts it up, and tells the peers when the reason changed or they have not heard for a while.</summary>
+    /// <summary>Puts it up, and tells the peers when reason or detail changed or they have not heard for a while.</summary>
     public void Refresh()
     {
         var own = PutUp();
-        if (own.Reason != _announced || own.Time < _announcedAt || own.Time >= _announcedAt.Plus(AnnounceMs)) Announce(own);
+        if ((own.Reason, own.Detail) != _announced || own.Time < _announcedAt || own.Time >= _announcedAt.Plus(AnnounceMs)) Announce(own);
     }
 
     /// <summary>A new link's peer hears at once.</summary>
@@ -74,7 +74,7 @@ internal sealed class StandingKeeper(
     private void Announce(NodeStanding own)
     {
         seams.Network.Broadcast(Message(own));
-        (_announced, _announcedAt) = (own.Reason, own.Time);
+        (_announced, _announcedAt) = ((own.Reason, own.Detail), own.Time);
     }
 
     private LinkMessage Message(NodeStanding own) => new() { Standing = signer.SignStanding(own).ToMessage() };
