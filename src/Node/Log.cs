@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(1003, LogLevel.Error, "The vote log was lost (C-RESTART): this node observes and does not vote until governance allows it and the .lost file is removed")]
     public static partial void VoteLogLost(ILogger logger);
 
+    [LoggerMessage(1004, LogLevel.Warning, "{Path} is damaged and is built again from the blocks; the old one stays beside it as .damaged. {Why}")]
+    public static partial void StateRebuilt(ILogger logger, string path, string why);
+
     [LoggerMessage(1010, LogLevel.Information, "Link to {Peer} is up; {Count} links")]
     public static partial void PeerUp(ILogger logger, KeyId peer, int count);
 

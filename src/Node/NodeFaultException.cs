@@ -3,7 +3,7 @@ using LicenceChain.Node.Standings;
 namespace LicenceChain.Node;
 
 /// <summary>A broken invariant: the node stops, since going on could make it diverge (roots that differ, a store that contradicts itself).</summary>
-public sealed class NodeFaultException : Exception
+public class NodeFaultException : Exception
 {
     /// <summary>What the node's last words give as the reason (rule C-ALARM): a code of docs/reference/codes.md. Default <c>halted</c>.</summary>
     public string Reason { get; init; } = StandingCodes.Halted;

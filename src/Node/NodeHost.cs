@@ -81,7 +81,7 @@ public sealed class NodeHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(logging);
         configuration.Validate();
-        var stores = await Task.Run(() => NodeStores.Open(configuration), cancellationToken); // replay may take long
+        var stores = await Task.Run(() => NodeStores.Open(configuration, logging.CreateLogger("LicenceChain.Node")), cancellationToken); // replay may take long
         NodeHost host;
         try
         {
@@ -165,6 +165,7 @@ public sealed class NodeHost : IAsyncDisposable
 
     private void OnFault(Exception cause)
     {
+        if (cause is StateDamagedException) cause = Condemn(cause);
         Log.Faulted(_logger, cause);
         _ = FailAsync(cause);
     }
@@ -174,5 +175,11 @@ public sealed class NodeHost : IAsyncDisposable
         await Task.Delay(LastWords); // C-ALARM: the links carry why
         _completion.TrySetException(cause);
         await StopAsync();
+    }
+
+    private NodeFaultException Condemn(Exception damage)
+    {
+        StateDatabase.Condemn(_stores.StatePath);
+        return new NodeFaultException($"{_stores.StatePath} is damaged: {damage.Message} It is derived from the blocks: start the node again, and it is built anew.", damage);
     }
 }

@@ -6,6 +6,7 @@ using LicenceChain.Node.Network;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
+using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node;
 
@@ -14,7 +15,7 @@ internal sealed class NodeStores : IDisposable
 {
     private readonly Stack<IDisposable> _open = new();
 
-    private NodeStores(NodeConfiguration configuration)
+    private NodeStores(NodeConfiguration configuration, ILogger logger)
     {
         try
         {
@@ -24,13 +25,12 @@ internal sealed class NodeStores : IDisposable
             Genesis = GenesisFile.Read(configuration.GenesisPath);
             Keys = Keep(KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath));
             Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
-            var blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
-            var hasRun = blocks.Head is not null;
-            var state = Keep(SqliteStateStore.Open(Path.Combine(directory, "state.db")));
-            Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun));
-            Chain = ChainOpener.Open(blocks, state, Genesis);
-            (Blocks, State) = (blocks, state);
             StatePath = Path.Combine(directory, "state.db");
+            Blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
+            var hasRun = Blocks.Head is not null || File.Exists(StatePath);
+            Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun));
+            (State, Chain) = StateDatabase.Open(StatePath, state => (state, ChainOpener.Open(Blocks, state, Genesis)), why => Log.StateRebuilt(logger, StatePath, why));
+            Keep(State);
             Snapshots = new SnapshotShelf(Path.Combine(directory, "snapshots"));
         }
         catch
@@ -68,7 +68,7 @@ internal sealed class NodeStores : IDisposable
     public ChainState Chain { get; }
 
     /// <summary>Opens everything, or nothing.</summary>
-    public static NodeStores Open(NodeConfiguration configuration) => new(configuration);
+    public static NodeStores Open(NodeConfiguration configuration, ILogger logger) => new(configuration, logger);
 
     /// <inheritdoc/>
     public void Dispose()

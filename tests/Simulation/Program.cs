@@ -9,6 +9,7 @@ internal static class Program
     {
         var root = SimulateCommand.Create();
         root.Subcommands.Add(Schedules.SchedulesCommand.Create());
+        root.Subcommands.Add(Model.ModelCommand.Create());
         return root.Parse(args).Invoke();
     }
 }

@@ -21,7 +21,7 @@ internal sealed class BlockBuilder(ChainState chain, TransactionPool pool, Outco
     public Block Build(UnixTime now, Action<PendingTransaction, Refusal> onRefused)
     {
         // T6 Proposal.
-        var head = chain.Head.Block.Header;
+        var head = chain.Head.Header;
         var time = now > head.Time ? now : head.Time.Plus(1);
         var transactions = Choose(time, onRefused);
         while (true)
@@ -84,7 +84,7 @@ internal sealed class BlockBuilder(ChainState chain, TransactionPool pool, Outco
         return BlockHeader.Of(new HeaderFields(
             chain.Chain,
             chain.Height.Next,
-            head.Block.Header.Digest,
+            head.Header.Digest,
             time,
             proposer.Value,
             Block.TransactionRoot(transactions),

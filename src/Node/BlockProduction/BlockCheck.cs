@@ -47,8 +47,8 @@ internal sealed class BlockCheck(ChainState chain, OutcomeCache outcomes, Verifi
         var parameters = chain.Parameters;
         var header = block.Header;
         if (block.Bytes.Length > parameters.MaxBlockBytes || block.Transactions.Count > parameters.MaxBlockTransactions) return "It is larger than the chain allows.";
-        if (header.Fields.Parent != chain.Head.Block.Header.Digest || header.Fields.ValidatorsHash != chain.Next.Hash) return "It names another parent or validator set.";
-        if (block.LastCommit is { } last && (last.Height != chain.Height || last.Digest != chain.Head.Block.Header.Digest)) return "Its last commit is of another block.";
+        if (header.Fields.Parent != chain.Head.Header.Digest || header.Fields.ValidatorsHash != chain.Next.Hash) return "It names another parent or validator set.";
+        if (block.LastCommit is { } last && (last.Height != chain.Height || last.Digest != chain.Head.Header.Digest)) return "Its last commit is of another block.";
         _seen.Clear();
         for (var i = 0; i < block.Transactions.Count; i++)
         {

@@ -11,54 +11,60 @@ using LicenceChain.Protocol.State;
 
 namespace LicenceChain.Node.BlockProduction;
 
-/// <summary>Brings a chain up from its stores: genesis when they are empty, else the rows checked against their root and the blocks above them executed again.</summary>
+/// <summary>
+/// Brings a chain up from its stores: genesis when they are empty, else the rows checked against their root and the blocks above them executed again. The block files may begin above
+/// genesis (a snapshot, the archive), end below the rows, or have holes: what the rows do not need is healed later.
+/// </summary>
 internal static class ChainOpener
 {
     // A set of 100 validators has some 10 KB.
     private const int MaxSetBytes = 64 * 1024;
 
-    /// <summary>Opens the chain. Throws <see cref="CorruptStorageException"/> or <see cref="NodeFaultException"/> when the stores contradict each other or the genesis.</summary>
+    /// <summary>
+    /// Opens the chain. Throws <see cref="StateDamagedException"/> when the rows must be built anew, <see cref="CorruptStorageException"/> when they cannot be, and
+    /// <see cref="NodeFaultException"/> when the folder is another chain's or executing a block gives other roots than were decided.
+    /// </summary>
     public static ChainState Open(IBlockStore blocks, IStateStore store, GenesisOutcome genesis)
     {
-        var genesisTree = SparseMerkleTree.Empty.Apply([.. genesis.Writes.Select(w => new StateLeafChange(w.Key.Hash, Sm3.Hash(w.Value!.Value.Span)))]);
-        var first = GenesisBlock(genesis, genesisTree.Root);
-        if (blocks.Head is null) blocks.Append(first);
+        var tree = SparseMerkleTree.Empty.Apply([.. genesis.Writes.Select(w => new StateLeafChange(w.Key.Hash, Sm3.Hash(w.Value!.Value.Span)))]);
+        var first = GenesisBlock(genesis, tree.Root);
         if (blocks.TryRead(new Height(0), out var held) && held.Block.Header.Digest != first.Block.Header.Digest)
-            throw new NodeFaultException($"The data directory holds another chain: its genesis block is {held.Block.Header.Digest}, the genesis document gives {first.Block.Header.Digest}.");
+            throw OtherChain($"its genesis block is {held.Block.Header.Digest}, the genesis document gives {first.Block.Header.Digest}");
 
-        var chain = store.OpenedAt is { } mark ? FromRows(blocks, store, genesis, mark) : FromGenesis(blocks, store, genesis, first, genesisTree);
-        while (chain.Height < blocks.Head!.Value)
-        {
-            if (!blocks.TryRead(chain.Height.Next, out var next)) throw new CorruptStorageException($"Block {chain.Height.Next} is missing.");
-            chain.Replayed(next);
-        }
-
+        var chain = store.OpenedAt is { } mark ? FromRows(blocks, store, genesis, mark) : FromGenesis(blocks, store, genesis, first, tree);
+        while (blocks.Head is { } head && chain.Height < head && blocks.TryRead(chain.Height.Next, out var next)) chain.Replayed(next);
         return chain;
     }
 
     private static ChainState FromGenesis(IBlockStore blocks, IStateStore store, GenesisOutcome genesis, CommittedBlock first, SparseMerkleTree tree)
     {
-        var mark = new StateMark(new Height(0), tree.Root, genesis.Validators.ToMessage().ToByteArray());
+        if (blocks.Head is not null && blocks.Lowest.Value > 0)
+            throw new CorruptStorageException($"There is no state, and the block files begin at height {blocks.Lowest}: it cannot be built from them. Move the archived segments back, or keep votes.wal, remove blocks and state.db, and join again by a snapshot (licencechain node join).");
+        blocks.Append(first);
+        var mark = new StateMark(ChainHead.Of(first), genesis.Validators.ToMessage().ToByteArray(), genesis.GenesisHash);
         store.Commit(new StateCommit(mark, genesis.Writes, []));
-        return new ChainState(blocks, store, genesis.GenesisHash, first, tree, genesis.Validators, genesis.Validators);
+        return new ChainState(blocks, store, genesis.GenesisHash, mark.Head, tree, genesis.Validators, genesis.Validators);
     }
 
     private static ChainState FromRows(IBlockStore blocks, IStateStore store, GenesisOutcome genesis, StateMark mark)
     {
-        if (!blocks.TryRead(mark.Height, out var at))
-            throw new CorruptStorageException($"The state stands at block {mark.Height}, which the block files no longer hold: blocks that were flushed are gone. Restore them, or empty the data directory and let the node fetch the chain.");
+        if (mark.GenesisHash != genesis.GenesisHash) throw OtherChain($"its genesis document has the hash {mark.GenesisHash}, the configured one {genesis.GenesisHash}");
+        blocks.ExtendTo(mark.Height); // a block is flushed before its rows are written: what is not here was here
+        if (blocks.TryRead(mark.Height, out var at) && at.Block.Header.Digest != mark.Head.Header.Digest)
+            throw new StateDamagedException($"It stands after another block {mark.Height} than the block files hold.");
         var tree = store.LoadTree();
-        if (tree.Root != mark.Root || tree.Root != at.Block.Header.Fields.StateRoot)
-            throw new NodeFaultException($"The state's rows give the root {tree.Root}, block {mark.Height} says {at.Block.Header.Fields.StateRoot}. The rows are derived: remove state.db and they are built again from the blocks.");
+        if (tree.Root != mark.Root) throw new StateDamagedException($"Its rows give the root {tree.Root}, block {mark.Height} says {mark.Root}.");
         if (!TryReadSet(mark.DecidedBy.Span, out var decidedBy) || !store.TryGet(StateKeys.Validators, out var encoded) || !TryReadSet(encoded.Span, out var next))
-            throw new CorruptStorageException("The state holds no sound validator set. Remove state.db and it is built again from the blocks.");
+            throw new StateDamagedException("It holds no sound validator set.");
 
-        var chain = new ChainState(blocks, store, genesis.GenesisHash, at, tree, decidedBy, next);
+        var chain = new ChainState(blocks, store, genesis.GenesisHash, mark.Head, tree, decidedBy, next);
         var window = chain.Parameters.ValidityWindow;
         var from = mark.Height.Value > window ? new Height(mark.Height.Value - window) : new Height(0);
         foreach (var (transaction, height) in store.TransactionsFrom(from)) chain.Replay.Add(transaction, height);
         return chain;
     }
+
+    private static NodeFaultException OtherChain(string why) => new($"The data directory holds another chain: {why}.");
 
     private static bool TryReadSet(ReadOnlySpan<byte> bytes, out ValidatorSet set)
     {

@@ -25,7 +25,7 @@ internal sealed class ChainState
     private readonly HeadState _state;
 
     /// <summary>A chain whose rows stand at <paramref name="head"/>; <see cref="ChainOpener"/> makes it.</summary>
-    public ChainState(IBlockStore blocks, IStateStore store, Hash256 genesisHash, CommittedBlock head, SparseMerkleTree tree, ValidatorSet decidedBy, ValidatorSet next)
+    public ChainState(IBlockStore blocks, IStateStore store, Hash256 genesisHash, ChainHead head, SparseMerkleTree tree, ValidatorSet decidedBy, ValidatorSet next)
     {
         _blocks = blocks;
         _store = store;
@@ -39,16 +39,16 @@ internal sealed class ChainState
     }
 
     /// <summary>The chain.</summary>
-    public ChainId Chain => Head.Block.Header.Fields.Chain;
+    public ChainId Chain => Head.Header.Fields.Chain;
 
     /// <summary>SM3 of the genesis document.</summary>
     public Hash256 GenesisHash { get; }
 
-    /// <summary>The last block, its certificate and receipts.</summary>
-    public CommittedBlock Head { get; private set; }
+    /// <summary>The last block's header and certificate.</summary>
+    public ChainHead Head { get; private set; }
 
     /// <summary>Height of the head.</summary>
-    public Height Height => Head.Block.Header.Height;
+    public Height Height => Head.Height;
 
     /// <summary>The set that decided the head.</summary>
     public ValidatorSet DecidedBy { get; private set; }
@@ -122,13 +122,14 @@ internal sealed class ChainState
         }
 
         // T9 State.
+        var head = ChainHead.Of(committed);
         var changed = header.Fields.NextValidatorsHash != header.Fields.ValidatorsHash;
-        _store.Commit(new StateCommit(new StateMark(header.Height, executed.StateRoot, Next.ToMessage().ToByteArray()), executed.Outcome.Writes, ids)
+        _store.Commit(new StateCommit(new StateMark(head, Next.ToMessage().ToByteArray(), GenesisHash), executed.Outcome.Writes, ids)
         {
             SetChange = changed ? new SetChange(header, committed.Certificate!, executed.Outcome.NextValidators) : null,
         });
         _state.Tree = executed.Tree;
-        Head = committed;
+        Head = head;
         DecidedBy = Next;
         Next = executed.Outcome.NextValidators;
         Replay.Slide(header.Height, Parameters.ValidityWindow);
@@ -147,7 +148,7 @@ internal sealed class ChainState
     private void ThrowUnlessFollows(Block block, ExecutedBlock executed)
     {
         var header = block.Header;
-        if (header.Height != Height.Next || header.Fields.Parent != Head.Block.Header.Digest)
+        if (header.Height != Height.Next || header.Fields.Parent != Head.Header.Digest)
             throw new NodeFaultException($"Block {header.Height} was decided, but it does not follow the head at {Height}.");
         if (!RootsMatch(header, executed)) throw new DivergedException(block, executed);
     }

@@ -24,9 +24,10 @@ internal sealed class HeadState(IStateStore store, SparseMerkleTree tree) : ISta
 
         value = default;
         if (!Tree.TryGetValueHash(key.Hash, out var expected)) return false;
-        if (store.TryGet(key, out value) && Sm3.Hash(value.Span) == expected) return true;
 
-        // C-ALARM: before a wrong row makes this node diverge, it names itself.
-        throw new CorruptStorageException($"The row {KeyText.Of(key)} in state.db is not the one that the chain's state root commits to. Keep state.db for examination, move it away, and start the node: the rows are built again from the blocks.");
+        // C-ALARM: before a wrong row makes this node diverge, it names itself. SQLite's pages have no checksum: a row that rotted on the disk must not be executed over.
+        return store.TryGet(key, out value) && Sm3.Hash(value.Span) == expected
+            ? true
+            : throw new StateDamagedException($"The row {KeyText.Of(key)} is not the one under the state root.");
     }
 }

@@ -39,7 +39,7 @@ internal sealed class ConsensusDriver
         var parameters = chain.Parameters;
         var options = new ConsensusOptions(
             chain.Chain, parameters.RoundTimeoutMs, MaxRoundTimeoutMs: uint.Max(60_000, parameters.RoundTimeoutMs), HeartbeatMs: parameters.HeartbeatMs, DriftMs: parameters.DriftMs);
-        _machine = new ConsensusStateMachine(options, new ConsensusStart(chain.Head.Block.Header, chain.Next, signer, seams.Votes.Recovered, seams.Votes.WasLost));
+        _machine = new ConsensusStateMachine(options, new ConsensusStart(chain.Head.Header, chain.Next, signer, seams.Votes.Recovered, seams.Votes.WasLost));
     }
 
     /// <summary>C-ALARM: why this node does not vote, or what it last saw; empty when all is well.</summary>
@@ -84,7 +84,7 @@ internal sealed class ConsensusDriver
     public void OnHead()
     {
         (Alarm, AlarmDetail) = ("", "");
-        Feed(new HeightDecided(Now, _chain.Head.Block.Header, _chain.Next));
+        Feed(new HeightDecided(Now, _chain.Head.Header, _chain.Next));
         if (_machine.Abstains is { } reason && Alarm.Length == 0) (Alarm, AlarmDetail) = (AlarmCodes.Of(reason), LastAlarm?.Detail ?? "");
     }
 

@@ -278,7 +278,7 @@ internal sealed class NodeLoop
         {
             Head = _chain.Height.Value,
             Lowest = _seams.Blocks.Lowest.Value,
-            HeadDigest = Google.Protobuf.ByteString.CopyFrom(_chain.Head.Block.Header.Digest.Span),
+            HeadDigest = Google.Protobuf.ByteString.CopyFrom(_chain.Head.Header.Digest.Span),
         },
     };
 

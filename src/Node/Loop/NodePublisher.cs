@@ -47,7 +47,7 @@ internal sealed class NodePublisher : INodeQueries
         {
             var head = _head;
             var counts = _counts;
-            var header = head.Block.Block.Header;
+            var header = head.Head.Header;
             return new NodeStatus(
                 header.Fields.Chain, _genesisHash, header.Height, header.Digest, header.Fields.StateRoot, header.Time, counts.Peers, counts.Mempool, counts.MempoolBytes,
                 counts.IsValidator, counts.IsBehind, counts.Alarm, head.Transactions, counts.Refused, counts.Round);
@@ -62,7 +62,7 @@ internal sealed class NodePublisher : INodeQueries
     {
         var before = _head;
         Volatile.Write(ref _recent[block.Block.Header.Height.Value % RecentBlocks], block);
-        _head = new PublishedHead(block, chain.Tree, before.Transactions + (ulong)block.Block.Transactions.Count);
+        _head = new PublishedHead(chain.Head, chain.Tree, before.Transactions + (ulong)block.Block.Transactions.Count);
         before.Replace();
     }
 
@@ -84,7 +84,7 @@ internal sealed class NodePublisher : INodeQueries
         while (true)
         {
             var head = _head;
-            if (head.Block.Certificate is not null && TryProve(head, keys, out var proof)) return proof;
+            if (head.Head.Certificate is not null && TryProve(head, keys, out var proof)) return proof;
             await head.Replaced.WaitAsync(cancellationToken); // nobody certifies genesis; or a row has changed already and its block is about to be published
         }
     }
@@ -95,12 +95,12 @@ internal sealed class NodePublisher : INodeQueries
         block = Volatile.Read(ref _recent[height.Value % RecentBlocks]);
         if (block is not null && block.Block.Header.Height == height) return true;
         block = null;
-        return height <= _head.Block.Block.Header.Height && _blocks.TryRead(height, out block);
+        return height <= _head.Head.Header.Height && _blocks.TryRead(height, out block);
     }
 
     /// <inheritdoc/>
     public bool TryGetTransaction(TransactionId transaction, out Height height, out int index) =>
-        _state.TryGetTransaction(transaction, out height, out index) && height <= _head.Block.Block.Header.Height;
+        _state.TryGetTransaction(transaction, out height, out index) && height <= _head.Head.Header.Height;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<CommittedBlock> FollowAsync(Height from, bool follow, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -109,15 +109,20 @@ internal sealed class NodePublisher : INodeQueries
         for (var next = from; ;)
         {
             var head = _head;
-            while (next <= head.Block.Block.Header.Height)
+            while (next <= head.Head.Header.Height)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (!TryGetBlock(next, out var block)) throw new CorruptStorageException($"Block {next} is missing.");
+                if (!TryGetBlock(next, out var block))
+                {
+                    ArgumentOutOfRangeException.ThrowIfLessThan(next, _blocks.Lowest, nameof(from));
+                    break; // damaged: looked at again with the next head, while a peer's copy is fetched
+                }
+
                 yield return block;
                 next = next.Next;
             }
 
-            if (!follow) yield break;
+            if (!follow && next > head.Head.Height) yield break;
             await head.Replaced.WaitAsync(cancellationToken);
         }
     }
@@ -126,7 +131,7 @@ internal sealed class NodePublisher : INodeQueries
     private bool TryProve(PublishedHead head, IReadOnlyList<StateKey> keys, [NotNullWhen(true)] out LicenceProof? proof)
     {
         proof = null;
-        var message = new LicenceProofMessage { Header = Wrap(head.Block.Block.Header.Bytes), Certificate = Wrap(head.Block.Certificate!.Bytes) };
+        var message = new LicenceProofMessage { Header = Wrap(head.Head.Header.Bytes), Certificate = Wrap(head.Head.Certificate!.Bytes) };
         foreach (var key in keys)
         {
             var hash = key.Hash;

@@ -1,15 +1,15 @@
-using LicenceChain.Protocol.Blocks;
+using LicenceChain.Node.BlockProduction;
 using LicenceChain.Protocol.Merkle;
 
 namespace LicenceChain.Node.Loop;
 
 /// <summary>The head as readers see it: parts that belong together. Immutable but for the signal that the next one is there.</summary>
-internal sealed class PublishedHead(CommittedBlock block, SparseMerkleTree tree, ulong transactions)
+internal sealed class PublishedHead(ChainHead head, SparseMerkleTree tree, ulong transactions)
 {
     private readonly TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The last block.</summary>
-    public CommittedBlock Block { get; } = block;
+    /// <summary>The last block's header and certificate.</summary>
+    public ChainHead Head { get; } = head;
 
     /// <summary>The state tree after it.</summary>
     public SparseMerkleTree Tree { get; } = tree;

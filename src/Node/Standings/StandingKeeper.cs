@@ -63,9 +63,10 @@ internal sealed class StandingKeeper(
     {
         var (reason, detail) = cause switch
         {
-            NodeFaultException fault => (fault.Reason, fault.Message),
-            CorruptStorageException corrupt => (StandingCodes.Storage, corrupt.Message),
-            IOException => (StandingCodes.Storage, "Its disk cannot be written or read; its log says which file."),
+            StorageFaultException { IsFull: true } => (StandingCodes.Storage, "Its disk is full."), // where on its disk is nobody else's business
+            NodeFaultException fault and not StorageFaultException => (fault.Reason, fault.Message),
+            StateDamagedException damage => (StandingCodes.Storage, damage.Message),
+            StorageFaultException or CorruptStorageException or IOException => (StandingCodes.Storage, "Its disk cannot be written, or gives back what was not written; its log says which file."),
             _ => (StandingCodes.Halted, "It met a defect; its log has the details."),
         };
         Announce(Own(reason, detail));
@@ -81,7 +82,7 @@ internal sealed class StandingKeeper(
 
     private NodeStanding Own(string reason, string detail)
     {
-        var head = chain.Head.Block.Header;
+        var head = chain.Head.Header;
         var now = seams.Clock.Now;
         var view = consensus.Standing;
         var isValidator = chain.Next.TryIndexOf(signer.Key, out _);

@@ -27,7 +27,7 @@ internal sealed class FrozenRows : IStateReader, IDisposable
         try
         {
             transaction = connection.BeginTransaction(deferred: true);
-            if (SqliteSchema.ReadMark(connection, transaction) is { } mark) return new FrozenRows(connection, transaction, mark); // the first read freezes
+            if (StateMarkRows.Read(connection, transaction) is { } mark) return new FrozenRows(connection, transaction, mark); // the first read freezes
             transaction.Dispose();
             connection.Dispose();
             return null;

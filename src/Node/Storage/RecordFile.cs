@@ -1,56 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
 using LicenceChain.Node.Storage.Files;
 
 namespace LicenceChain.Node.Storage;
 
 /// <summary>
-/// One append-only file of checksummed records. A record that was being written when the machine died is cut off at open; anything else that does
-/// not check out throws <see cref="CorruptStorageException"/>. One writer; reads from any thread.
+/// One append-only file of checksummed records. Opening it takes the file as it is; what in it is sound, torn or damaged says <see cref="RecordScan"/>, and the
+/// owner decides. One writer; reads from any thread.
 /// </summary>
 internal sealed class RecordFile : IDisposable
 {
-    private const int ScanBuffer = 64 * 1024;
-
     private readonly IStorageFile _file;
-    private readonly int _maxLength;
 
-    private RecordFile(string path, IStorageFile file, int maxLength)
+    /// <summary>Opens or makes the file.</summary>
+    public RecordFile(IStorageFolder folder, string name, int maxLength)
     {
-        Path = path;
-        _file = file;
-        _maxLength = maxLength;
-        Length = file.Length;
+        Path = folder.Describe(name);
+        Name = name;
+        MaxLength = maxLength;
+        _file = folder.Open(name);
+        Length = _file.Length;
+        FlushedLength = Length;
     }
 
-    /// <summary>Where it lies.</summary>
+    /// <summary>Where it lies, for messages.</summary>
     public string Path { get; }
 
-    /// <summary>Bytes that hold whole records.</summary>
+    /// <summary>Its name in its folder.</summary>
+    public string Name { get; }
+
+    /// <summary>Most bytes of a payload.</summary>
+    public int MaxLength { get; }
+
+    /// <summary>Bytes in the file; what a failed append left half written does not count.</summary>
     public long Length { get; private set; }
 
-    /// <summary>
-    /// Opens or makes a file and passes the head and offset of each record to <paramref name="onRecord"/>. With <paramref name="isTail"/> the payloads
-    /// are checked too and a torn end is cut; a sealed file may have none.
-    /// </summary>
-    public static RecordFile Open(IStorageFolder folder, string name, int maxLength, bool isTail, Action<RecordHead, long> onRecord)
-    {
-        var file = new RecordFile(folder.Describe(name), folder.Open(name), maxLength);
-        try
-        {
-            file.Scan(isTail, onRecord);
-            return file;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+    /// <summary>Bytes known to be on the disk.</summary>
+    public long FlushedLength { get; private set; }
 
-    /// <summary>Adds a record, not yet flushed; returns its offset. After a failed write the file ends where it did: what was half written is cut at the next open.</summary>
+    /// <summary>Adds a record, not yet flushed; returns its offset.</summary>
     public long Append(ulong tag, ReadOnlyMemory<byte> payload)
     {
         ArgumentOutOfRangeException.ThrowIfZero(payload.Length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, _maxLength);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, MaxLength);
         Span<byte> head = stackalloc byte[RecordFrame.HeadSize];
         RecordFrame.WriteHead(head, tag, payload.Span);
         var offset = Length;
@@ -61,95 +52,66 @@ internal sealed class RecordFile : IDisposable
     }
 
     /// <summary>Returns only once everything appended is on the disk.</summary>
-    public void Flush() => _file.Flush();
-
-    /// <summary>Reads the record at <paramref name="offset"/>; throws <see cref="CorruptStorageException"/> when it does not check out.</summary>
-    public byte[] Read(long offset, ulong expectedTag)
+    public void Flush()
     {
-        Span<byte> head = stackalloc byte[RecordFrame.HeadSize];
-        if (!TryFill(head, offset) || !RecordFrame.TryReadHead(head, _maxLength, out var record) || record.Tag != expectedTag) throw Corrupt(offset);
-        var payload = GC.AllocateUninitializedArray<byte>(record.Length);
-        if (!TryFill(payload, offset + RecordFrame.HeadSize) || RecordFrame.Checksum(payload) != record.PayloadChecksum) throw Corrupt(offset);
-        return payload;
+        _file.Flush();
+        FlushedLength = Length;
     }
 
-    /// <summary>Forgets every record.</summary>
-    public void Clear() => Cut(0);
+    /// <summary>Cuts the file, on the disk.</summary>
+    public void Cut(long length)
+    {
+        _file.SetLength(length);
+        Length = length;
+        Flush();
+    }
+
+    /// <summary>
+    /// Writes a record once more where it stands. After a flush that failed, a system may hand out from memory what never reached the disk; the same bytes
+    /// again, flushed, bring it there, and can tear nothing.
+    /// </summary>
+    public void Rewrite(in FoundRecord record)
+    {
+        if (!TryRead(record.Offset, record.Tag, out var payload)) return;
+        var end = Length;
+        Length = record.Offset;
+        Append(record.Tag, payload);
+        Length = end;
+    }
+
+    /// <summary>Reads the record at <paramref name="offset"/>; false when it does not check out: another tag, a checksum that does not hold, a sector that cannot be read.</summary>
+    public bool TryRead(long offset, ulong expectedTag, [NotNullWhen(true)] out byte[]? payload)
+    {
+        payload = null;
+        Span<byte> head = stackalloc byte[RecordFrame.HeadSize];
+        if (!TryFill(head, offset) || !RecordFrame.TryReadHead(head, MaxLength, out var record) || record.Tag != expectedTag) return false;
+        var bytes = GC.AllocateUninitializedArray<byte>(record.Length);
+        if (!TryFill(bytes, offset + RecordFrame.HeadSize) || RecordFrame.Checksum(bytes) != record.PayloadChecksum) return false;
+        payload = bytes;
+        return true;
+    }
+
+    /// <summary>Fills <paramref name="destination"/>; false at the end of the file and where the disk cannot read: damage like any other.</summary>
+    public bool TryFill(Span<byte> destination, long offset)
+    {
+        try
+        {
+            while (!destination.IsEmpty)
+            {
+                var read = _file.Read(destination, offset);
+                if (read == 0) return false;
+                destination = destination[read..];
+                offset += read;
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            return false; // disposed: the segment was archived meanwhile
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
-
-    private void Scan(bool isTail, Action<RecordHead, long> onRecord)
-    {
-        Span<byte> head = stackalloc byte[RecordFrame.HeadSize];
-        var end = Length;
-        for (var offset = 0L; offset < end;)
-        {
-            if (end - offset < RecordFrame.HeadSize || !TryFill(head, offset) || !RecordFrame.TryReadHead(head, _maxLength, out var record))
-            {
-                CutTornTail(isTail, offset, end, isTorn: end - offset < RecordFrame.HeadSize || IsZero(offset, end));
-                return;
-            }
-
-            var next = offset + RecordFrame.HeadSize + record.Length;
-            if (next > end || (isTail && !IsIntact(offset, record)))
-            {
-                CutTornTail(isTail, offset, end, isTorn: next >= end); // whole records behind it: no torn write, a damaged disk
-                return;
-            }
-
-            onRecord(record, offset);
-            offset = next;
-        }
-    }
-
-    private void CutTornTail(bool isTail, long offset, long end, bool isTorn)
-    {
-        if (!isTail || !isTorn || offset > end) throw Corrupt(offset);
-        Cut(offset);
-    }
-
-    private void Cut(long length)
-    {
-        _file.SetLength(length);
-        _file.Flush();
-        Length = length;
-    }
-
-    private bool IsIntact(long offset, RecordHead record)
-    {
-        var payload = GC.AllocateUninitializedArray<byte>(record.Length);
-        return TryFill(payload, offset + RecordFrame.HeadSize) && RecordFrame.Checksum(payload) == record.PayloadChecksum;
-    }
-
-    // A file system may have extended the file without writing the bytes.
-    private bool IsZero(long offset, long end)
-    {
-        var buffer = new byte[ScanBuffer];
-        while (offset < end)
-        {
-            var piece = buffer.AsSpan(0, (int)Math.Min(ScanBuffer, end - offset));
-            if (!TryFill(piece, offset) || piece.ContainsAnyExcept((byte)0)) return false;
-            offset += piece.Length;
-        }
-
-        return true;
-    }
-
-    private bool TryFill(Span<byte> destination, long offset)
-    {
-        while (!destination.IsEmpty)
-        {
-            var read = _file.Read(destination, offset);
-            if (read == 0) return false;
-            destination = destination[read..];
-            offset += read;
-        }
-
-        return true;
-    }
-
-    private CorruptStorageException Corrupt(long offset) =>
-        new($"{Path} is damaged at byte {offset.ToString(System.Globalization.CultureInfo.InvariantCulture)}: the record there does not match its checksum. "
-            + "Restore the file from a copy, or empty the data directory and let the node fetch the chain from its peers.");
 }

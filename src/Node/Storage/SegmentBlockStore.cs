@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
@@ -7,129 +6,151 @@ using LicenceChain.Protocol.Primitives;
 namespace LicenceChain.Node.Storage;
 
 /// <summary>
-/// Blocks in append-only segment files (<c>&lt;first height&gt;.seg</c>), with an index by height in memory (16 bytes a block). At open the heads of
-/// all records and the payloads of the last segment are checked; every read checks its payload.
+/// Blocks in append-only segment files (<c>&lt;first height&gt;.seg</c>). At open the heads of all records and the payloads of the last segment are checked; every read
+/// checks its payload. A record that does not check out makes its height missing; a block healed from a peer goes to <c>healed.rec</c>, so that no sound neighbour is ever
+/// written over (ADR 0015).
 /// </summary>
 internal sealed class SegmentBlockStore : IBlockStore
 {
     /// <summary>A segment is sealed once it has this many bytes: small enough to archive and to check at open in under a second.</summary>
     public const long DefaultSegmentBytes = 64L * 1024 * 1024;
 
-    private const string Suffix = ".seg";
-
     private readonly IStorageFolder _folder;
     private readonly long _segmentBytes;
-    private readonly Lock _lock = new();
-    private readonly List<RecordFile> _segments = [];
-    private readonly List<(int Segment, long Offset)> _index = [];
-    private ulong _lowest;
+    private readonly BlockIndex _index;
+    private readonly List<Segment> _segments;
+    private RecordFile? _healed;
+    private RecordFile? _tail;
 
-    private SegmentBlockStore(IStorageFolder folder, long segmentBytes) => (_folder, _segmentBytes) = (folder, segmentBytes);
-
-    /// <inheritdoc/>
-    public Height? Head
+    private SegmentBlockStore(IStorageFolder folder, long segmentBytes, SegmentLoader loaded)
     {
-        get
-        {
-            lock (_lock) return _index.Count == 0 ? null : new Height(_lowest + (ulong)_index.Count - 1);
-        }
+        _folder = folder;
+        _segmentBytes = segmentBytes;
+        _index = loaded.Index;
+        _segments = loaded.Segments;
+        _healed = loaded.Healed;
+        _tail = loaded.Tail;
     }
 
     /// <inheritdoc/>
-    public Height Lowest
-    {
-        get
-        {
-            lock (_lock) return new Height(_lowest);
-        }
-    }
+    public Height? Head => _index.Head;
 
-    /// <summary>Opens the folder; throws <see cref="CorruptStorageException"/> when a block is damaged or missing in the middle.</summary>
+    /// <inheritdoc/>
+    public Height Lowest => _index.Lowest;
+
+    /// <inheritdoc/>
+    public long Missing => _index.Missing;
+
+    /// <summary>Opens the folder.</summary>
     public static SegmentBlockStore Open(IStorageFolder folder, long segmentBytes = DefaultSegmentBytes)
     {
-        var store = new SegmentBlockStore(folder, segmentBytes);
-        try
-        {
-            var names = folder.Names(Suffix);
-            for (var i = 0; i < names.Count; i++) store.OpenSegment(names[i], isTail: i == names.Count - 1);
-            return store;
-        }
-        catch
-        {
-            store.Dispose();
-            throw;
-        }
+        folder = GuardedFolder.Over(folder);
+        return new SegmentBlockStore(folder, segmentBytes, SegmentLoader.Load(folder));
     }
 
     /// <inheritdoc/>
     public void Append(CommittedBlock block)
     {
         ArgumentNullException.ThrowIfNull(block);
-        var height = block.Block.Header.Height.Value;
-        var expected = Head is { } head ? head.Value + 1 : height;
-        if (height != expected) throw new InvalidOperationException($"Block {height} does not follow block {expected - 1}.");
-        if (_segments.Count == 0 || _segments[^1].Length >= _segmentBytes) AddSegment(height);
-        var segment = _segments[^1];
-        var offset = segment.Append(height, block.Bytes);
-        segment.Flush();
-        lock (_lock)
+        var height = block.Block.Header.Height;
+        if (Head is { } head && height <= head)
         {
-            if (_index.Count == 0) _lowest = height;
-            _index.Add((_segments.Count - 1, offset));
+            Heal(block);
+            return;
         }
+
+        if (Head is { } below && height != below.Next) throw new InvalidOperationException($"Block {height} does not follow block {below}.");
+        if (_tail is null || _tail.Length >= _segmentBytes || (Head is null && _tail.Name != SegmentLoader.NameOf(height.Value))) AddSegment(height);
+        var offset = _tail.Append(height.Value, block.Bytes);
+        _tail.Flush();
+        _index.BeginAt(height.Value);
+        _index.Set(height.Value, _tail, offset);
     }
+
+    /// <inheritdoc/>
+    public void ExtendTo(Height height)
+    {
+        if (Head is not null) _index.ExtendTo(height.Value);
+    }
+
+    /// <inheritdoc/>
+    public Height? HighestMissing(Height ceiling) => _index.HighestMissing(ceiling);
 
     /// <inheritdoc/>
     public bool TryRead(Height height, [NotNullWhen(true)] out CommittedBlock? block)
     {
         block = null;
-        if (!TryReadBytes(height, out var bytes)) return false;
-        return CommittedBlock.TryParse(bytes, out block) && block.Block.Header.Height == height
-            ? true
-            : throw new CorruptStorageException($"{_folder.Describe("")} holds at height {height} something that is no block of that height.");
+        if (!_index.TryGet(height, out var place) || !TryReadAt(height, place, out var bytes)) return false;
+        if (CommittedBlock.TryParse(bytes, out block) && block.Block.Header.Height == height) return true;
+        _index.SetMissing(height, place);
+        block = null;
+        return false;
     }
 
     /// <inheritdoc/>
     public bool TryReadBytes(Height height, out ReadOnlyMemory<byte> bytes)
     {
-        RecordFile segment;
-        long offset;
-        lock (_lock)
-        {
-            bytes = default;
-            if (height.Value < _lowest || height.Value - _lowest >= (ulong)_index.Count) return false;
-            (var number, offset) = _index[(int)(height.Value - _lowest)];
-            segment = _segments[number];
-        }
-
-        bytes = segment.Read(offset, height.Value);
-        return true;
+        bytes = default;
+        return _index.TryGet(height, out var place) && TryReadAt(height, place, out bytes);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var segment in _segments) segment.Dispose();
+        foreach (var segment in _segments) segment.File.Dispose();
+        _healed?.Dispose();
     }
 
-    private void OpenSegment(string name, bool isTail)
+    private bool TryReadAt(Height height, BlockIndex.Place place, out ReadOnlyMemory<byte> bytes)
     {
-        var number = _segments.Count;
-        _segments.Add(RecordFile.Open(_folder, name, CommittedBlock.MaxBytes, isTail, (record, offset) =>
+        var isSound = place.File!.TryRead(place.Offset, height.Value, out var payload);
+        if (!isSound) _index.SetMissing(height, place);
+        bytes = payload;
+        return isSound;
+    }
+
+    private void Heal(CommittedBlock block)
+    {
+        var height = block.Block.Header.Height;
+        if (height < Lowest) return;
+        if (TryRead(height, out var held))
         {
-            if (_index.Count == 0) _lowest = record.Tag;
-            if (record.Tag != _lowest + (ulong)_index.Count)
-                throw new CorruptStorageException($"{_folder.Describe(name)} holds block {record.Tag} where block {_lowest + (ulong)_index.Count} belongs: a segment is missing or was changed.");
-            _index.Add((number, offset));
-        }));
+            if (held.Block.Header.Digest == block.Block.Header.Digest) return;
+            throw new NodeFaultException($"Two blocks were decided at height {height}: {held.Block.Header.Digest} is stored, {block.Block.Header.Digest} is certified. Keep the data of every node and examine the validators' keys.");
+        }
+
+        _healed ??= Create(SegmentLoader.HealedName);
+        var offset = _healed.Append(height.Value, block.Bytes);
+        _healed.Flush();
+        _index.Set(height.Value, _healed, offset);
     }
 
-    private void AddSegment(ulong firstHeight)
+    [MemberNotNull(nameof(_tail))]
+    private void AddSegment(Height first)
     {
-        var name = firstHeight.ToString("D20", CultureInfo.InvariantCulture) + Suffix;
-        var segment = RecordFile.Open(_folder, name, CommittedBlock.MaxBytes, isTail: true, static (_, _) => { });
-        segment.Clear();
-        lock (_lock) _segments.Add(segment);
+        var name = SegmentLoader.NameOf(first.Value);
+        if (Head is null) DropSegments(); // of a beginning that came to nothing
+        if (_folder.Exists(name)) _folder.Move(name, name + ".damaged"); // of it nothing could be read
+        _tail = Create(name);
+        _segments.Add(new Segment(first.Value, _tail));
+    }
+
+    private RecordFile Create(string name)
+    {
+        var file = new RecordFile(_folder, name, CommittedBlock.MaxBytes);
+        file.Flush();
         _folder.FlushNames(); // a file's own flush does not cover its name
+        return file;
+    }
+
+    private void DropSegments()
+    {
+        foreach (var segment in _segments)
+        {
+            segment.File.Dispose();
+            _folder.Delete(segment.File.Name);
+        }
+
+        _segments.Clear();
     }
 }

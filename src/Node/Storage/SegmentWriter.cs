@@ -1,4 +1,3 @@
-using System.Globalization;
 using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Blocks;
 
@@ -7,6 +6,7 @@ namespace LicenceChain.Node.Storage;
 /// <summary>Fills a new folder of segments in one go, as <see cref="SegmentBlockStore"/> reads it: one flush a segment instead of one a block.</summary>
 internal sealed class SegmentWriter(IStorageFolder folder) : IDisposable
 {
+    private readonly IStorageFolder _folder = GuardedFolder.Over(folder);
     private RecordFile? _segment;
 
     /// <summary>Adds the next block.</summary>
@@ -16,7 +16,7 @@ internal sealed class SegmentWriter(IStorageFolder folder) : IDisposable
         if (_segment is null || _segment.Length >= SegmentBlockStore.DefaultSegmentBytes)
         {
             Close();
-            _segment = RecordFile.Open(folder, height.ToString("D20", CultureInfo.InvariantCulture) + ".seg", CommittedBlock.MaxBytes, isTail: true, static (_, _) => { });
+            _segment = new RecordFile(_folder, SegmentLoader.NameOf(height), CommittedBlock.MaxBytes);
         }
 
         _segment.Append(height, block.Bytes);
@@ -26,7 +26,7 @@ internal sealed class SegmentWriter(IStorageFolder folder) : IDisposable
     public void Complete()
     {
         Close();
-        folder.FlushNames();
+        _folder.FlushNames();
     }
 
     /// <inheritdoc/>

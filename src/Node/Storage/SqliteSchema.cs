@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using LicenceChain.Protocol.Primitives;
 using Microsoft.Data.Sqlite;
 
 namespace LicenceChain.Node.Storage;
@@ -7,6 +5,15 @@ namespace LicenceChain.Node.Storage;
 /// <summary>The tables of state.db and the settings they were measured with.</summary>
 internal static class SqliteSchema
 {
+    /// <summary>SQLITE_FULL: no room on the disk.</summary>
+    public const int Full = 13;
+
+    /// <summary>SQLITE_CORRUPT.</summary>
+    public const int Corrupt = 11;
+
+    /// <summary>SQLITE_NOTADB.</summary>
+    public const int NotADatabase = 26;
+
     /// <summary>Opens the one connection that writes.</summary>
     public static SqliteConnection OpenWriter(string path)
     {
@@ -33,21 +40,6 @@ internal static class SqliteSchema
             CREATE TABLE IF NOT EXISTS sets(height INTEGER PRIMARY KEY, content BLOB NOT NULL);
             CREATE TABLE IF NOT EXISTS meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
             """);
-
-    /// <summary>Where the rows stand as the transaction sees them; null for a new database.</summary>
-    public static StateMark? ReadMark(SqliteConnection connection, SqliteTransaction? transaction)
-    {
-        if (Meta("height") is not { } height || Meta("root") is not { } root || Meta("decided_by") is not { } decidedBy) return null;
-        return new StateMark(new Height(BinaryPrimitives.ReadUInt64BigEndian(height)), Hash256.From(root), decidedBy);
-
-        byte[]? Meta(string name)
-        {
-            using var command = Command(connection, "SELECT value FROM meta WHERE name=$n", "$n");
-            command.Transaction = transaction;
-            command.Parameters[0].Value = name;
-            return command.ExecuteScalar() as byte[];
-        }
-    }
 
     /// <summary>Opens a connection that only reads.</summary>
     public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly);

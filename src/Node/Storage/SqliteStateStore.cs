@@ -22,19 +22,19 @@ internal sealed class SqliteStateStore : IStateStore
 
     private readonly string _path;
     private readonly SqliteWriter _writer;
-    private readonly BlockingCollection<StateCommit> _queue = new(MaxLag);
+    private readonly BlockingCollection<Waiting> _queue = new(MaxLag);
     private readonly ConcurrentBag<SqliteReader> _readers = [];
     private readonly PendingRows _pending = new();
     private readonly RowCache _cache = new();
     private readonly Thread _thread;
-    private volatile Exception? _failure;
+    private volatile SqliteException? _failure;
     private bool _disposed;
 
-    private SqliteStateStore(string path, SqliteWriter writer)
+    private SqliteStateStore(string path, SqliteWriter writer, StateMark? mark)
     {
         _path = path;
         _writer = writer;
-        OpenedAt = writer.ReadMark();
+        OpenedAt = mark;
         Shared = new SharedReader(this);
         _thread = new Thread(WriteAll) { Name = "state-writer", IsBackground = true };
         _thread.Start();
@@ -52,16 +52,28 @@ internal sealed class SqliteStateStore : IStateStore
     /// </summary>
     public Action<Height> Written { get; set; } = static _ => { };
 
-    /// <summary>Opens or makes the database; throws <see cref="CorruptStorageException"/> when SQLite refuses the file.</summary>
+    /// <summary>
+    /// Opens or makes the database. Throws <see cref="StateDamagedException"/> when what stands there is no sound one, and <see cref="StorageFaultException"/> when the disk does not take it.
+    /// </summary>
     public static SqliteStateStore Open(string path)
     {
+        SqliteWriter? writer = null;
         try
         {
-            return new SqliteStateStore(path, new SqliteWriter(path));
+            writer = new SqliteWriter(path);
+            var mark = writer.ReadMark();
+            if (mark is null && writer.HasRows()) throw new StateDamagedException("It has rows and does not say which block they stand after.");
+            return new SqliteStateStore(path, writer, mark);
         }
         catch (SqliteException e)
         {
-            throw new CorruptStorageException($"{path} cannot be opened: {e.Message}. It is derived from the blocks: remove it and it is built again.", e);
+            writer?.Dispose();
+            throw Failure(path, e);
+        }
+        catch
+        {
+            writer?.Dispose();
+            throw;
         }
     }
 
@@ -74,7 +86,7 @@ internal sealed class SqliteStateStore : IStateStore
         foreach (var write in commit.Writes) _cache.Set(write.Key, write.Value);
         try
         {
-            _queue.Add(commit);
+            _queue.Add(new Waiting(commit, null));
         }
         catch (InvalidOperationException) when (_failure is not null)
         {
@@ -105,9 +117,7 @@ internal sealed class SqliteStateStore : IStateStore
         var found = _pending.TryGet(transaction, out var place);
         if (!found)
         {
-            var reader = Rent();
-            found = reader.TryGet(transaction, out place);
-            _readers.Add(reader);
+            found = Read((SqliteReader reader, TransactionId id, out (Height, int) value) => reader.TryGet(id, out value), transaction, out place);
         }
 
         (height, index) = place;
@@ -117,15 +127,36 @@ internal sealed class SqliteStateStore : IStateStore
     /// <inheritdoc/>
     public IEnumerable<(TransactionId Transaction, Height Height)> TransactionsFrom(Height from)
     {
-        using var connection = SqliteSchema.OpenReader(_path);
-        using var command = SqliteSchema.Command(connection, "SELECT id, height FROM tx WHERE height >= $h", "$h");
-        command.Parameters[0].Value = (long)from.Value;
-        using var rows = command.ExecuteReader();
-        while (rows.Read()) yield return (new TransactionId(Hash256.From(rows.GetFieldValue<byte[]>(0))), new Height((ulong)rows.GetInt64(1)));
+        try
+        {
+            using var connection = SqliteSchema.OpenReader(_path);
+            using var command = SqliteSchema.Command(connection, "SELECT id, height FROM tx WHERE height >= $h", "$h");
+            command.Parameters[0].Value = (long)from.Value;
+            using var rows = command.ExecuteReader();
+            var found = new List<(TransactionId, Height)>();
+            while (rows.Read()) found.Add((new TransactionId(Hash256.From(rows.GetFieldValue<byte[]>(0))), new Height((ulong)rows.GetInt64(1))));
+            return found;
+        }
+        catch (SqliteException e)
+        {
+            throw Failure(_path, e);
+        }
     }
 
     /// <inheritdoc/>
     public SparseMerkleTree LoadTree()
+    {
+        try
+        {
+            return LoadRows();
+        }
+        catch (SqliteException e)
+        {
+            throw Failure(_path, e);
+        }
+    }
+
+    private SparseMerkleTree LoadRows()
     {
         using var connection = SqliteSchema.OpenReader(_path);
         using var command = SqliteSchema.Command(connection, "SELECT key, value FROM state");
@@ -147,7 +178,7 @@ internal sealed class SqliteStateStore : IStateStore
     public void Drain()
     {
         using var done = new ManualResetEventSlim();
-        _queue.Add(new StateCommit(new DrainMark(done), [], []));
+        _queue.Add(new Waiting(null, done));
         while (!done.Wait(TimeSpan.FromMilliseconds(100))) ThrowIfFailed();
     }
 
@@ -167,18 +198,17 @@ internal sealed class SqliteStateStore : IStateStore
     {
         try
         {
-            foreach (var commit in _queue.GetConsumingEnumerable())
+            foreach (var waiting in _queue.GetConsumingEnumerable())
             {
-                if (commit.Mark is DrainMark drain)
+                if (waiting.Commit is { } commit)
                 {
-                    drain.Done.Set();
-                    continue;
+                    _writer.Write(commit);
+                    _pending.Remove(commit);
+                    Written(commit.Mark.Height);
+                    _writer.CheckpointWhenDue();
                 }
 
-                _writer.Write(commit);
-                _pending.Remove(commit);
-                Written(commit.Mark.Height);
-                _writer.CheckpointWhenDue();
+                waiting.Done?.Set();
             }
         }
         catch (SqliteException e)
@@ -188,22 +218,41 @@ internal sealed class SqliteStateStore : IStateStore
         }
     }
 
-    private bool TryReadRow(StateKey key, out ReadOnlyMemory<byte> value)
-    {
-        var reader = Rent();
-        var found = reader.TryGet(key, out value);
-        _readers.Add(reader); // a reader that threw is not given back
-        return found;
-    }
+    private bool TryReadRow(StateKey key, out ReadOnlyMemory<byte> value) =>
+        Read((SqliteReader reader, StateKey wanted, out ReadOnlyMemory<byte> row) => reader.TryGet(wanted, out row), key, out value);
 
-    private SqliteReader Rent() => _readers.TryTake(out var reader) ? reader : new SqliteReader(_path);
+    private bool Read<TKey, TValue>(ReaderLookup<TKey, TValue> lookup, TKey key, out TValue value)
+    {
+        try
+        {
+            var reader = _readers.TryTake(out var idle) ? idle : new SqliteReader(_path);
+            var found = lookup(reader, key, out value);
+            _readers.Add(reader); // a reader that threw is not given back
+            return found;
+        }
+        catch (SqliteException e)
+        {
+            _failure ??= e; // read on whatever thread: the loop stops at its next commit
+            throw Failure(_path, e);
+        }
+    }
 
     private void ThrowIfFailed()
     {
-        if (_failure is { } failure) throw new CorruptStorageException($"{_path} cannot be written: {failure.Message}.", failure);
+        if (_failure is { } failure) throw Failure(_path, failure);
     }
 
-    private sealed record DrainMark(ManualResetEventSlim Done) : StateMark(default, default, default);
+    private static Exception Failure(string path, SqliteException e) => e.SqliteErrorCode switch
+    {
+        SqliteSchema.Full => StorageFaultException.At(path, isFull: true, e),
+        SqliteSchema.Corrupt or SqliteSchema.NotADatabase => new StateDamagedException($"SQLite says: {e.Message}", e),
+        _ => StorageFaultException.At(path, isFull: false, e),
+    };
+
+    private delegate bool ReaderLookup<TKey, TValue>(SqliteReader reader, TKey key, out TValue value);
+
+    // One of the two: a block to write, or somebody to tell that everything before is written.
+    private readonly record struct Waiting(StateCommit? Commit, ManualResetEventSlim? Done);
 
     private sealed class SharedReader(SqliteStateStore store) : IStateReader
     {

@@ -29,7 +29,14 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     /// <summary>Where the rows stand; null for a new database.</summary>
-    public StateMark? ReadMark() => SqliteSchema.ReadMark(_connection, transaction: null);
+    public StateMark? ReadMark() => StateMarkRows.Read(_connection, transaction: null);
+
+    /// <summary>True when there is any row.</summary>
+    public bool HasRows()
+    {
+        using var command = SqliteSchema.Command(_connection, "SELECT 1 FROM state LIMIT 1");
+        return command.ExecuteScalar() is not null;
+    }
 
     /// <summary>Writes one block's changes in one transaction.</summary>
     public void Write(StateCommit commit)
@@ -60,11 +67,7 @@ internal sealed class SqliteWriter : IDisposable
             _set.ExecuteNonQuery();
         }
 
-        var heightBytes = new byte[sizeof(ulong)];
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(heightBytes, height);
-        PutMeta("height", heightBytes);
-        PutMeta("root", commit.Mark.Root.ToArray());
-        PutMeta("decided_by", commit.Mark.DecidedBy.ToArray());
+        foreach (var (name, value) in StateMarkRows.Of(commit.Mark)) PutMeta(name, value);
         transaction.Commit();
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Google.Protobuf;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.State;
@@ -46,11 +45,7 @@ internal sealed class StateLoader : IDisposable
     /// <summary>Says which block the rows stand after and returns once all is on the disk.</summary>
     public void Complete(StateMark mark)
     {
-        var height = new byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64BigEndian(height, mark.Height.Value);
-        Run(_meta, "height", height);
-        Run(_meta, "root", mark.Root.ToArray());
-        Run(_meta, "decided_by", mark.DecidedBy.ToArray());
+        foreach (var (name, value) in StateMarkRows.Of(mark)) Run(_meta, name, value);
         _transaction.Commit();
         Dispose();
         using var file = File.OpenHandle(_path, FileMode.Open, FileAccess.ReadWrite);

@@ -8,26 +8,32 @@ using LicenceChain.Protocol.Proto;
 namespace LicenceChain.Node.Storage;
 
 /// <summary>
-/// The vote log in one file of checksummed records. Beside it stands <c>&lt;file&gt;.lost</c> once a log was found missing or damaged; it goes when an
-/// operator, allowed by governance, removes it (C-RESTART).
+/// The vote log in one file of checksummed records. A record's tag is the file's length that was on the disk when it was written: a record that does not check
+/// out was torn by the crash if all behind it were written with it, and is damage if one behind it came later. Beside the file stands <c>&lt;file&gt;.lost</c> once a log was found missing or
+/// damaged; it goes when an operator, allowed by governance, removes it (C-RESTART).
 /// </summary>
 internal sealed class VoteLog : IVoteLog
 {
     /// <summary>A record holds at most a message and the block that it depended on.</summary>
     public const int MaxRecordBytes = ProtocolLimits.MaxMessageBytes * 2;
 
-    // Cutting the file costs a flush, so it is let grow over some blocks.
+    // Writing the file anew costs two flushes, so it is let grow over some blocks.
     private const long PruneBytes = 16L * 1024 * 1024;
 
-    private readonly RecordFile _file;
+    private readonly IStorageFolder _folder;
+    private readonly string _name;
+    private readonly List<long> _ofHighest = [];
+    private RecordFile _file;
     private Height _highest;
 
-    private VoteLog(RecordFile file, IReadOnlyList<WalRecordMessage> recovered, bool wasLost)
+    private VoteLog(IStorageFolder folder, string name, RecordFile file, IReadOnlyList<WalRecordMessage> recovered, IReadOnlyList<long> offsets)
     {
+        _folder = folder;
+        _name = name;
         _file = file;
         Recovered = recovered;
-        WasLost = wasLost;
-        foreach (var record in recovered) Note(record);
+        WasLost = folder.Exists(Marker(name));
+        for (var i = 0; i < recovered.Count; i++) Note(recovered[i], offsets[i]);
     }
 
     /// <inheritdoc/>
@@ -39,28 +45,24 @@ internal sealed class VoteLog : IVoteLog
     /// <summary>Opens or makes the log. With <paramref name="mustExist"/> (the node has run before) a missing file is a lost log.</summary>
     public static VoteLog Open(IStorageFolder folder, string name, bool mustExist)
     {
-        var marker = name + ".lost";
-        if (mustExist && !folder.Exists(name)) Mark(folder, marker);
-        List<WalRecordMessage>? records = null;
-        var file = TryOpen(folder, name, ref records);
-        if (file is null)
+        folder = GuardedFolder.Over(folder);
+        if (mustExist && !folder.Exists(name)) Mark(folder, name);
+        var file = new RecordFile(folder, name, MaxRecordBytes);
+        if (!TryRecover(file, out var offsets, out var records))
         {
-            Mark(folder, marker);
+            Mark(folder, name);
+            file.Dispose();
             folder.Move(name, name + ".damaged"); // kept for whoever examines the loss
-            file = TryOpen(folder, name, ref records) ?? throw new CorruptStorageException($"{folder.Describe(name)} cannot be made anew.");
+            file = new RecordFile(folder, name, MaxRecordBytes);
         }
 
         file.Flush();
         folder.FlushNames();
-        return new VoteLog(file, records!, folder.Exists(marker));
+        return new VoteLog(folder, name, file, records, offsets);
     }
 
     /// <inheritdoc/>
-    public void Append(WalRecordMessage record)
-    {
-        _file.Append(0, record.ToByteArray());
-        Note(record);
-    }
+    public void Append(WalRecordMessage record) => Note(record, _file.Append((ulong)_file.FlushedLength, record.ToByteArray()));
 
     /// <inheritdoc/>
     public void Flush() => _file.Flush();
@@ -68,45 +70,77 @@ internal sealed class VoteLog : IVoteLog
     /// <inheritdoc/>
     public void Prune(Height decided)
     {
-        if (_file.Length >= PruneBytes && _highest <= decided) _file.Clear();
+        if (_file.Length < PruneBytes || _highest > decided) return;
+
+        // What was signed at the highest height stays, so that the log still says up to where this key has voted: should the last blocks be lost to
+        // damage, no other vote is made at those heights.
+        var next = _name + ".new";
+        _folder.Delete(next);
+        using (var file = new RecordFile(_folder, next, MaxRecordBytes))
+        {
+            foreach (var offset in _ofHighest) file.Append(0, Read(offset));
+            file.Flush();
+        }
+
+        _file.Dispose();
+        _folder.Move(next, _name);
+        _folder.FlushNames();
+        _file = new RecordFile(_folder, _name, MaxRecordBytes);
+        _ofHighest.Clear();
+        _ofHighest.AddRange(RecordScan.Of(_file, checkPayloads: false).Records.Select(r => r.Offset));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
     // A record of no height counts as damage wherever the log is read, so it stays for good.
-    private void Note(WalRecordMessage record)
+    private void Note(WalRecordMessage record, long offset)
     {
         var height = MessageVerifier.TryPeekHeight(record.Message.Memory, out var known) ? known : new Height(ulong.MaxValue);
-        if (height > _highest) _highest = height;
+        if (height > _highest) _ofHighest.Clear();
+        if (height < _highest) return;
+        _highest = height;
+        _ofHighest.Add(offset);
     }
 
-    private static RecordFile? TryOpen(IStorageFolder folder, string name, ref List<WalRecordMessage>? records)
+    private byte[] Read(long offset)
     {
-        var offsets = new List<long>();
-        RecordFile? file = null;
-        try
-        {
-            file = RecordFile.Open(folder, name, MaxRecordBytes, isTail: true, (_, offset) => offsets.Add(offset));
-            records = [.. offsets.Select(offset => Parse(file, offset))];
-            return file;
-        }
-        catch (CorruptStorageException)
-        {
-            file?.Dispose();
-            return null;
-        }
+        Span<byte> head = stackalloc byte[RecordFrame.HeadSize];
+        return _file.TryFill(head, offset) && RecordFrame.TryReadHead(head, MaxRecordBytes, out var record) && _file.TryRead(offset, record.Tag, out var payload)
+            ? payload
+            : throw new CorruptStorageException($"{_file.Path} is damaged at byte {offset}: a vote that was written does not read back. Start the node again: it then knows the log as lost.");
     }
 
-    private static WalRecordMessage Parse(RecordFile file, long offset) =>
-        CanonicalProto.TryParse(WalRecordMessage.Parser, file.Read(offset, 0), MaxRecordBytes, out var record)
-            ? record
-            : throw new CorruptStorageException($"{file.Path} holds a record that is no vote.");
+    // False when something that was flushed does not check out.
+    private static bool TryRecover(RecordFile file, out List<long> offsets, out List<WalRecordMessage> records)
+    {
+        (offsets, records) = ([], []);
+        var scan = RecordScan.Of(file, checkPayloads: true);
+        var end = long.Min(scan.Gap ?? file.Length, scan.Records.Where(r => !r.IsIntact).Select(r => r.Offset).DefaultIfEmpty(file.Length).First());
+        if (scan.Records.Any(r => r.IsIntact && r.Offset > end && r.Tag > (ulong)end)) return false;
+        foreach (var found in scan.Records.TakeWhile(r => r.Offset < end))
+        {
+            if (!file.TryRead(found.Offset, found.Tag, out var bytes) || !CanonicalProto.TryParse(WalRecordMessage.Parser, bytes, MaxRecordBytes, out var record))
+            {
+                (offsets, records) = ([], []);
+                return false;
+            }
+
+            file.Rewrite(found);
+            offsets.Add(found.Offset);
+            records.Add(record);
+        }
+
+        if (end < file.Length) file.Cut(end);
+        return true;
+    }
+
+    private static string Marker(string name) => name + ".lost";
 
     // Durable before the damaged log is moved away or a new one is made: a crash in between must not leave an empty log that passes for whole.
-    private static void Mark(IStorageFolder folder, string marker)
+    private static void Mark(IStorageFolder folder, string name)
     {
-        using var file = folder.Open(marker);
+        using var file = folder.Open(Marker(name));
         file.Write("The vote log was lost: this node observes and does not vote.\n"u8, 0);
         file.Flush();
         folder.FlushNames();

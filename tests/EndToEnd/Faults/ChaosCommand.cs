@@ -18,7 +18,7 @@ internal static class ChaosCommand
         chaos.SetAction(async (parsed, stop) =>
         {
             var drawn = parsed.GetValue(seed);
-            await using var cluster = await Cluster.StartAsync(parsed.GetValue(validators), drawn, Console.WriteLine, null, stop);
+            await using var cluster = await Cluster.StartAsync(parsed.GetValue(validators), drawn, Console.WriteLine, stop);
             await cluster.RestoreAsync(stop);
             var started = Stopwatch.GetTimestamp();
             var faults = await new Chaos(cluster, drawn).RunAsync(TimeSpan.FromMinutes(double.Clamp(parsed.GetValue(minutes), 0.1, 600)), stop);

@@ -22,9 +22,9 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly TestLicences _licences;
     private ClientLoad? _load;
 
-    private Cluster(ProcessNetwork network, FaultNetwork links, Action<string> report)
+    private Cluster(ProcessNetwork network, FaultNetwork links, SmallDisk disk, Action<string> report)
     {
-        (Network, Links, _report) = (network, links, report);
+        (Network, Links, Disk, _report) = (network, links, disk, report);
         _licences = new TestLicences(network);
         // A paused validator takes a connection and never answers: the watcher must not wait for it.
         _watchers = [.. Enumerable.Range(0, Count).Select(i => network.Client(i, TimeSpan.FromSeconds(2), maxAttempts: 1))];
@@ -34,22 +34,31 @@ internal sealed class Cluster : IAsyncDisposable
 
     public FaultNetwork Links { get; }
 
+    /// <summary>The disk of <see cref="OnSmallDisk"/>.</summary>
+    public SmallDisk Disk { get; }
+
     public AcknowledgementLog Log { get; } = new();
 
     public int Count => Network.Validators.Count;
+
+    /// <summary>The validator whose host's clock can be set.</summary>
+    public int OnOwnClock => Count - 1;
+
+    /// <summary>The validator whose disk can be filled.</summary>
+    public int OnSmallDisk => Count - 2;
 
     /// <summary>C-QUORUM: f.</summary>
     public int FaultBound => Network.Directory.Anchor.Validators.FaultBound;
 
     public ValidatorProcess this[int validator] => Network.Validators[validator];
 
-    /// <summary>Starts a network; <paramref name="prepare"/> may still change its files.</summary>
-    public static async Task<Cluster> StartAsync(int validators, int seed, Action<string> report, Action<ProcessNetwork>? prepare, CancellationToken stop)
+    /// <summary>Starts a network whose distances are drawn from <paramref name="seed"/>.</summary>
+    public static async Task<Cluster> StartAsync(int validators, int seed, Action<string> report, CancellationToken stop)
     {
         report($"{validators} validators, seed {seed}");
         var network = ProcessNetwork.Create(validators, agencies: 1);
-        prepare?.Invoke(network);
-        var cluster = new Cluster(network, FaultNetwork.Between(network, new Random(seed)), report);
+        network.Validators[^1].Script = ClockHostCommand.Script;
+        var cluster = new Cluster(network, FaultNetwork.Between(network, new Random(seed)), SmallDisk.Of(network.Validators[^2]), report);
         foreach (var validator in network.Validators) validator.Start();
         for (var i = 0; i < validators; i++) await network.WhenReadyAsync(i, Await.Limit, stop);
         using var first = network.Client(0);
@@ -64,6 +73,8 @@ internal sealed class Cluster : IAsyncDisposable
     public async Task RestoreAsync(CancellationToken stop)
     {
         Links.Heal();
+        Disk.Free();
+        SetClock(TimeSpan.Zero);
         foreach (var validator in Network.Validators)
         {
             if (validator.IsRunning) validator.Resume();
@@ -80,6 +91,9 @@ internal sealed class Cluster : IAsyncDisposable
         await WhenAllWellAsync(stop);
         await WhenAcknowledgedAsync(20, stop);
     }
+
+    /// <summary>Sets the clock of the host of <see cref="OnOwnClock"/> this far off.</summary>
+    public void SetClock(TimeSpan shift) => ShiftedClock.Set(ClockHostCommand.ClockFile(this[OnOwnClock].Configuration), shift);
 
     /// <summary>Waits for <paramref name="more"/> acknowledgements.</summary>
     public async Task WhenAcknowledgedAsync(int more, CancellationToken stop)
@@ -150,6 +164,7 @@ internal sealed class Cluster : IAsyncDisposable
         foreach (var watcher in _watchers) watcher.Dispose();
         foreach (var validator in Network.Validators) validator.Dispose();
         await Links.DisposeAsync();
+        Disk.Dispose();
         Network.Dispose();
     }
 }

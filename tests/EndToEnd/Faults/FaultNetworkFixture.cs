@@ -15,7 +15,7 @@ public sealed class FaultNetworkFixture : IAsyncLifetime
 
     internal Cluster Cluster { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Cluster = await Cluster.StartAsync(Validators, Seed, line => Output?.WriteLine(line), null, _stop.Token);
+    public async Task InitializeAsync() => Cluster = await Cluster.StartAsync(Validators, Seed, line => Output?.WriteLine(line), _stop.Token);
 
     public async Task DisposeAsync()
     {

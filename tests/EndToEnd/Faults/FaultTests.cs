@@ -52,6 +52,24 @@ public sealed class FaultTests(FaultNetworkFixture fixture, ITestOutputHelper ou
     [Fact]
     public Task A_rolling_restart_of_all_loses_nothing() => SurvivesAsync(s => s.RollingRestartAsync());
 
+    [Fact]
+    public Task A_clock_that_jumps_ahead_an_hour_stops_one_vote_and_its_node_says_so() => SurvivesAsync(s => s.ClockJumpAsync(+1));
+
+    [Fact]
+    public Task A_clock_that_jumps_back_an_hour_stops_one_vote_and_its_node_says_so() => SurvivesAsync(s => s.ClockJumpAsync(-1));
+
+    [Fact]
+    public Task A_node_whose_disk_fills_up_stops_and_says_why_and_goes_on_when_there_is_room() => SurvivesAsync(s => s.FullDiskAsync());
+
+    [Fact]
+    public async Task Faults_at_random_lose_nothing()
+    {
+        const int seed = 1;
+        output.WriteLine($"seed {seed}; longer: dotnet run -c Release --project tests/EndToEnd -- chaos --minutes 10 --seed {seed}");
+        await new Chaos(fixture.Cluster, seed).RunAsync(TimeSpan.FromSeconds(30), _stop.Token);
+        Assert.Empty((await fixture.Cluster.AuditAsync(_stop.Token)).Findings);
+    }
+
     private async Task SurvivesAsync(Func<Scenarios, Task<FaultFigure>> scenario)
     {
         await scenario(new Scenarios(fixture.Cluster, _stop.Token));

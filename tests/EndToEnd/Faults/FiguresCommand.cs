@@ -15,7 +15,7 @@ internal static class FiguresCommand
         };
         figures.SetAction(async (parsed, stop) =>
         {
-            await using var cluster = await Cluster.StartAsync(parsed.GetValue(validators), parsed.GetValue(seed), Console.WriteLine, null, stop);
+            await using var cluster = await Cluster.StartAsync(parsed.GetValue(validators), parsed.GetValue(seed), Console.WriteLine, stop);
             await cluster.RestoreAsync(stop);
             var table = new List<FaultFigure>();
             foreach (var scenario in All(new Scenarios(cluster, stop), cluster)) table.Add(await scenario());
@@ -39,5 +39,8 @@ internal static class FiguresCommand
         scenarios.DeafenedAsync,
         scenarios.ResetAsync,
         scenarios.RollingRestartAsync,
+        () => scenarios.ClockJumpAsync(+1),
+        () => scenarios.ClockJumpAsync(-1),
+        scenarios.FullDiskAsync,
     ];
 }

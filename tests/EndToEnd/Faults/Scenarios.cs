@@ -95,6 +95,37 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         return Task.CompletedTask;
     }, () => Start([.. Last(Count)]));
 
+    /// <summary>The clock of one host jumps by <paramref name="hours"/>: its validator says so, and votes again once the clock is right. Forward and back are different faults.</summary>
+    public Task<FaultFigure> ClockJumpAsync(int hours) => MeasureAsync($"clock of one host {hours:+0;-0} h", async () =>
+    {
+        var validator = cluster[cluster.OnOwnClock];
+        var said = validator.Output.Length;
+        cluster.SetClock(TimeSpan.FromHours(hours));
+        await Await.UntilAsync("it says that its clock is off", () => Task.FromResult(validator.Output[said..].Contains("clock-skew", StringComparison.Ordinal)));
+        await cluster.WhenAcknowledgedAsync(20, stop);
+    }, () =>
+    {
+        cluster.SetClock(TimeSpan.Zero);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The disk of one validator fills up: it stops and says why, the others go on, and with room again it catches up over the same files.</summary>
+    public Task<FaultFigure> FullDiskAsync() => MeasureAsync("full disk", async () =>
+    {
+        var validator = cluster[cluster.OnSmallDisk];
+        var said = validator.Output.Length;
+        cluster.Disk.Fill();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(Await.Limit);
+        Assert.NotEqual(0, await validator.ExitAsync(limit.Token));
+        Assert.Contains("disk", validator.Output[said..], StringComparison.OrdinalIgnoreCase);
+        await cluster.WhenAcknowledgedAsync(20, stop);
+    }, () =>
+    {
+        cluster.Disk.Free();
+        return Start(cluster.OnSmallDisk);
+    });
+
     /// <summary>Does a fault, ends it, and waits until all is well: the fault must leave no trace but time.</summary>
     public async Task<FaultFigure> MeasureAsync(string fault, Func<Task> begin, Func<Task> end)
     {

@@ -61,7 +61,7 @@ public sealed class DivergenceTests : IAsyncLifetime
         network.Submit(0, Anchor(1, 2));
         network.Run(() => network.Fault(Faulty) is not null);
 
-        Assert.Contains($"The row c/{Origin} in state.db", Assert.IsType<CorruptStorageException>(network.Fault(Faulty)).Message, StringComparison.Ordinal);
+        Assert.Contains($"The row c/{Origin} is not the one", Assert.IsType<StateDamagedException>(network.Fault(Faulty)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

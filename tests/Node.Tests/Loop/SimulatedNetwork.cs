@@ -153,7 +153,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
             node.Loop.Handle(occurrence);
             node.Loop.Handle(NodeEvent.QueueDrained.Instance);
         }
-        catch (Exception e) when (ToleratesFaults && e is NodeFaultException or CorruptStorageException)
+        catch (Exception e) when (ToleratesFaults && e is NodeFaultException or StateDamagedException)
         {
             // As the loop's thread and the host do it: last words, then the links go.
             node.Fault = e;

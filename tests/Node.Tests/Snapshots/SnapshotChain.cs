@@ -67,7 +67,7 @@ internal sealed class SnapshotChain : INodeClock, IDisposable
         var pool = new TransactionPool();
         foreach (var transaction in transactions) pool.TryAdd(new PendingTransaction(transaction, Network.Members[0].Code, null, false));
         var outcomes = new OutcomeCache();
-        var block = new BlockBuilder(Chain, pool, outcomes, new BlockSizing(this), Network.Members[0].Consensus.PublicKey.Id).Build(Chain.Head.Block.Header.Time.Plus(1000), (_, _) => { });
+        var block = new BlockBuilder(Chain, pool, outcomes, new BlockSizing(this), Network.Members[0].Consensus.PublicKey.Id).Build(Chain.Head.Header.Time.Plus(1000), (_, _) => { });
         return Chain.Append(block, Certify(block.Header, 3), Chain.Execute(block.Header.Time, block.Transactions));
     }
 

@@ -43,8 +43,11 @@ public sealed class VoteLogTests
         var path = folder.File("votes.wal");
         using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: false))
         {
-            for (byte i = 1; i <= 3; i++) log.Append(Record(i));
-            log.Flush();
+            for (byte i = 1; i <= 3; i++)
+            {
+                log.Append(Record(i));
+                log.Flush();
+            }
         }
 
         var bytes = File.ReadAllBytes(path);
@@ -92,27 +95,95 @@ public sealed class VoteLogTests
 
     [Fact]
     [Trait("Rule", "C-WAL")]
-    public void C_WAL_a_long_log_of_decided_heights_is_pruned()
+    public void C_WAL_a_long_log_of_decided_heights_is_pruned_to_the_last_of_them()
     {
         using var folder = new TemporaryFolder();
         Fill(folder, height: 7);
-        using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true)) log.Prune(new Height(7));
+        using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true))
+        {
+            log.Append(Vote(8, []));
+            log.Append(Vote(8, [1]));
+            log.Flush();
+            log.Prune(new Height(8));
+            log.Append(Vote(9, []));
+            log.Flush();
+        }
 
         using var again = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true);
 
-        Assert.Empty(again.Recovered);
+        Assert.Equal([Vote(8, []), Vote(8, [1]), Vote(9, [])], again.Recovered);
         Assert.False(again.WasLost);
+    }
+
+    [Fact]
+    [Trait("Rule", "C-WAL")]
+    public void C_WAL_a_batch_of_which_the_crash_kept_only_the_end_was_never_sent_and_is_no_damage()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("votes.wal");
+        long flushed;
+        using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: false))
+        {
+            log.Append(Record(1));
+            log.Flush();
+            flushed = new FileInfo(path).Length;
+            log.Append(Record(2));
+            log.Append(Record(3));
+        }
+
+        var bytes = File.ReadAllBytes(path);
+        bytes.AsSpan((int)flushed, RecordFrame.HeadSize + 2).Clear();
+        File.WriteAllBytes(path, bytes);
+
+        using var again = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true);
+
+        Assert.False(again.WasLost);
+        Assert.Equal([Record(1)], again.Recovered);
+    }
+
+    [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public void C_RESTART_any_flipped_byte_before_the_last_flushed_batch_is_a_lost_log()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("votes.wal");
+        long last = 0;
+        using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: false))
+        {
+            for (byte i = 1; i <= 4; i++)
+            {
+                last = new FileInfo(path).Length;
+                log.Append(Record(i));
+                log.Flush();
+            }
+        }
+
+        var whole = File.ReadAllBytes(path);
+        for (var at = 0; at < last; at++)
+        {
+            using var other = new TemporaryFolder();
+            var damaged = (byte[])whole.Clone();
+            damaged[at] ^= 0x40;
+            File.WriteAllBytes(other.File("votes.wal"), damaged);
+            using var log = VoteLog.Open(new DiskFolder(other.Path), "votes.wal", mustExist: true);
+            Assert.True(log.WasLost, $"byte {at}");
+        }
     }
 
     // More than a log may hold before it is cut.
     private static void Fill(TemporaryFolder folder, ulong height)
     {
-        var vote = new ConsensusMessage { Commit = new VoteMessage { Type = VoteType.Commit, Height = height } };
-        var record = new WalRecordMessage { Message = vote.ToByteString(), PreparedBlock = ByteString.CopyFrom(new byte[4 * 1024 * 1024]) };
+        var record = Vote(height, new byte[4 * 1024 * 1024]);
         using var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: false);
         for (var i = 0; i < 5; i++) log.Append(record);
         log.Flush();
     }
+
+    private static WalRecordMessage Vote(ulong height, byte[] block) => new()
+    {
+        Message = new ConsensusMessage { Commit = new VoteMessage { Type = VoteType.Commit, Height = height } }.ToByteString(),
+        PreparedBlock = ByteString.CopyFrom(block),
+    };
 
     private static WalRecordMessage Record(byte value) => new() { Message = ByteString.CopyFrom(value, value) };
 }

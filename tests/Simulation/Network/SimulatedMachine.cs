@@ -13,6 +13,9 @@ internal sealed class SimulatedMachine : INodeClock
     // Events that a loop takes before what was gathered goes out, as LoopThread does.
     private const int MaxRun = 256;
 
+    /// <summary>Rows of a block are usually written within this time.</summary>
+    public const ulong UsualRowsUs = 20 * SimulatedTime.Ms;
+
     // What handling an event costs beside what it waits for.
     private const ulong HandlingUs = 20;
 
@@ -61,7 +64,7 @@ internal sealed class SimulatedMachine : INodeClock
     public long ClockOffsetMs { get; set; }
 
     /// <summary>How long the state's rows may take to be written.</summary>
-    public ulong MostRowsUs { get; set; } = 20 * SimulatedTime.Ms;
+    public ulong MostRowsUs { get; set; } = UsualRowsUs;
 
     /// <summary>Operations on disk and links until the power goes; 0 for never.</summary>
     public int CrashIn { get; set; }
@@ -71,6 +74,15 @@ internal sealed class SimulatedMachine : INodeClock
 
     /// <summary>True once governance has let its key vote again after its log was lost.</summary>
     public bool IsReadmitted { get; set; }
+
+    /// <summary>True once its vote log was taken from it: then, and only then, its node may say so.</summary>
+    public bool IsLogTaken { get; set; }
+
+    /// <summary>True once bits of its stored blocks were changed.</summary>
+    public bool IsRotten { get; set; }
+
+    /// <summary>True once it stays off for good.</summary>
+    public bool IsRetired { get; set; }
 
     /// <summary>Events that wait for its loop.</summary>
     public int Waiting => _waiting;
@@ -86,7 +98,7 @@ internal sealed class SimulatedMachine : INodeClock
     /// <summary>Starts the node from what the disk holds.</summary>
     public void PowerOn()
     {
-        if (IsOn) return;
+        if (IsOn || IsRetired) return;
         Note(TraceKind.PowerOn, (ulong)Life);
         if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"starts, life {Life}");
         Enter(() =>
@@ -200,7 +212,7 @@ internal sealed class SimulatedMachine : INodeClock
         {
             LosePower();
         }
-        catch (Exception e) when (e is NodeFaultException or CorruptStorageException or IOException)
+        catch (Exception e) when (e is NodeFaultException or CorruptStorageException or StateDamagedException or IOException)
         {
             Stop(e);
         }
@@ -217,7 +229,8 @@ internal sealed class SimulatedMachine : INodeClock
     {
         Note(TraceKind.Stopped);
         if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"stops: {cause.Message}");
-        Node?.Stop();
+        CrashIn = 0;
+        Node?.Stop(cause);
         EndLife();
         Disk.EndLife();
         _network.OnStopped(this, cause);
@@ -236,5 +249,5 @@ internal sealed class SimulatedMachine : INodeClock
     // What clients and links bring in production waits for a place in the queue; the rest the loop has asked for.
     private static bool IsExternal(NodeEvent occurrence) =>
         occurrence is NodeEvent.TransactionSubmitted or NodeEvent.TransactionsGossiped or NodeEvent.ConsensusReceived or NodeEvent.PeerStatusReceived
-            or NodeEvent.BlocksRequested or NodeEvent.BlocksReceived or NodeEvent.AlarmReceived;
+            or NodeEvent.BlocksRequested or NodeEvent.BlocksReceived or NodeEvent.SnapshotQueried or NodeEvent.SnapshotChunkRequested or NodeEvent.StandingReceived;
 }

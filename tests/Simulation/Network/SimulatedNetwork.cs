@@ -97,16 +97,16 @@ internal sealed class SimulatedNetwork
         Machines[to].Post(Links.Read(Machines[from], bytes));
     }
 
-    /// <summary>Parts machines from all others, both ways.</summary>
+    /// <summary>Parts some machines from all others, both ways.</summary>
     public void Part(params ReadOnlySpan<int> machines)
     {
-        foreach (var one in machines) SetCut(one, true);
+        foreach (var direction in Around(machines)) Links.Cut(direction);
     }
 
     /// <summary>Ends what <see cref="Part"/> did.</summary>
     public void Rejoin(params ReadOnlySpan<int> machines)
     {
-        foreach (var one in machines) SetCut(one, false);
+        foreach (var direction in Around(machines)) Links.Join(direction);
     }
 
     public NodeStatus Status(int machine) => Machines[machine].Node!.Publisher.Status;
@@ -139,7 +139,7 @@ internal sealed class SimulatedNetwork
         foreach (var machine in machines)
         {
             if (machine.Node is not { } node) return false;
-            var digest = node.Chain.Head.Block.Header.Digest;
+            var digest = node.Chain.Head.Header.Digest;
             if ((head ??= digest) != digest) return false;
         }
 
@@ -158,13 +158,9 @@ internal sealed class SimulatedNetwork
 
     internal void OnStopped(SimulatedMachine machine, Exception cause) => WhenStopped(machine, cause);
 
-    private void SetCut(int one, bool isCut)
+    private List<LinkDirection> Around(ReadOnlySpan<int> machines)
     {
-        foreach (var other in Machines)
-        {
-            if (other.Key == Machines[one].Key) continue;
-            Links.SetCut(one, other.Index, isCut);
-            Links.SetCut(other.Index, one, isCut);
-        }
+        var inside = machines.ToArray();
+        return [.. Links.Directions.Where(d => inside.Contains(d.From.Index) != inside.Contains(d.To.Index))];
     }
 }

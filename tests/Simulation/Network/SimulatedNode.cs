@@ -1,3 +1,4 @@
+using LicenceChain.Contracts;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Signing;
@@ -13,6 +14,9 @@ internal sealed class SimulatedNode
     /// <summary>As a network has it that was made by <c>licencechain network init</c>.</summary>
     public static readonly TimeSpan MinBlockInterval = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The vote log's file.</summary>
+    public const string VoteLogName = "votes.wal";
+
     private readonly NodeLoop _loop;
     private readonly SimulatedStateStore _state;
 
@@ -21,19 +25,15 @@ internal sealed class SimulatedNode
     {
         var genesis = network.Cast.Genesis;
         Blocks = SegmentBlockStore.Open(machine.Disk.Blocks, network.SegmentBytes);
-        var hasRun = Blocks.Head is not null;
-        _state = new SimulatedStateStore(machine);
+        var hasRun = Blocks.Head is not null || machine.Rows.Mark is not null;
         Votes = VoteLog.Open(machine.Disk.Root, VoteLogName, mustExist: hasRun);
-        Chain = ChainOpener.Open(Blocks, _state, genesis);
+        (_state, Chain) = OpenChain(machine, genesis);
         Publisher = new NodePublisher(Blocks, _state, Chain, genesis.Validators);
         var workers = new SimulatedWorkers(machine, network.Memo, machine.Random.Fork(0));
         var seams = new NodeSeams(machine, new SimulatedTimers(machine), new SimulatedPeers(network, machine), workers, Blocks, _state, Votes);
         var member = machine.Member;
         _loop = new NodeLoop(Chain, seams, new NodeSigner(member.Consensus), member.Service, MinBlockInterval, Publisher, new TraceLogger(network, machine.Index));
     }
-
-    /// <summary>The vote log's file.</summary>
-    public const string VoteLogName = "votes.wal";
 
     public SegmentBlockStore Blocks { get; }
 
@@ -45,10 +45,26 @@ internal sealed class SimulatedNode
 
     public void Handle(NodeEvent occurrence) => _loop.Handle(occurrence);
 
-    /// <summary>The node ends by its own decision: who waits is told, rows are written to the end.</summary>
-    public void Stop()
+    // As StateDatabase does: damaged rows are put aside and built again.
+    private (SimulatedStateStore State, ChainState Chain) OpenChain(SimulatedMachine machine, GenesisOutcome genesis)
     {
-        _loop.Abandon();
+        try
+        {
+            var state = new SimulatedStateStore(machine);
+            return (state, ChainOpener.Open(Blocks, state, genesis));
+        }
+        catch (StateDamagedException)
+        {
+            machine.Rows.Clear();
+            var state = new SimulatedStateStore(machine);
+            return (state, ChainOpener.Open(Blocks, state, genesis));
+        }
+    }
+
+    /// <summary>The node ends by its own decision: who waits is told, rows are written to the end.</summary>
+    public void Stop(Exception cause)
+    {
+        _loop.Abandon(cause);
         _state.Drain();
     }
 }

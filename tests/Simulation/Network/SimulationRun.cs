@@ -1,4 +1,4 @@
-using LicenceChain.Protocol.Primitives;
+using LicenceChain.Simulation.Network.Checks;
 using LicenceChain.Simulation.Network.Clients;
 using LicenceChain.Simulation.Network.Faults;
 
@@ -14,6 +14,7 @@ internal sealed class SimulationRun
     private readonly SimulationSettings _settings;
     private readonly SimulatedNetwork _network;
     private readonly SimulatedClients _clients;
+    private readonly FaultInjector _faults;
     private ulong _recoveryUs;
 
     private SimulationRun(SimulationSettings settings, TextWriter? trace)
@@ -21,6 +22,7 @@ internal sealed class SimulationRun
         _settings = settings;
         _network = new SimulatedNetwork(settings.Seed, settings.Nodes, trace);
         _clients = new SimulatedClients(_network, _network.Random.Fork(2), Clients, MeanPauseUs);
+        _faults = new FaultInjector(_network, settings.Faults, _network.Random.Fork(3));
     }
 
     /// <summary>Runs a seed. A broken promise is told in the result, with what else is known of the run.</summary>
@@ -49,16 +51,20 @@ internal sealed class SimulationRun
         _clients.Start();
 
         // 2. Faults.
+        _faults.Start();
         _network.RunFor((ulong)(_settings.Minutes * 60_000));
 
-        // 3. Calm: a transaction is committed, and all come to one head.
+        // 3. Calm: a block within three rounds, then all at one head and every client answered.
         var calmAt = _network.Time.NowUs;
+        var nextBlockMs = RecoveryBound.NextBlockMs(_network, _faults.LostSeats);
+        var oneHeadMs = RecoveryBound.OneHeadMs(_network, _faults.LostSeats);
         _clients.IsClosing = true;
+        _faults.Calm();
         var before = _network.Checks.Chain.Height;
         var last = _clients.Ask();
-        _network.Run(() => _network.Checks.Chain.Height > before, 20_000);
+        _network.Run(() => _network.Checks.Chain.Height > before, nextBlockMs);
         _recoveryUs = _network.Time.NowUs - calmAt;
-        _network.Run(() => last.IsOver && _clients.IsQuiet && SimulatedNetwork.AreAtOneHead(_network.Members), 300_000);
+        _network.Run(() => last.Told is not null && _clients.IsQuiet && SimulatedNetwork.AreAtOneHead(_network.Members), oneHeadMs);
 
         // 4. Nothing that was promised is missing.
         foreach (var machine in _network.Members) _network.Checks.Chain.RequireWhole(machine);
@@ -66,6 +72,6 @@ internal sealed class SimulationRun
     }
 
     private SimulationResult Result(string? failure) => new(
-        _settings, failure, _network.Trace.Finish(), _network.Time.NowUs, _network.Checks.Chain.Height, _clients.Acknowledged, 0,
+        _settings, failure, _network.Trace.Finish(), _network.Time.NowUs, _network.Checks.Chain.Height, _clients.Acknowledged, _faults.Crashes,
         _network.Checks.Chain.HighestRound, _network.Checks.Votes.Count, _recoveryUs);
 }

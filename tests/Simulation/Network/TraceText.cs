@@ -27,7 +27,7 @@ internal static class TraceText
         LinkMessage.ContentOneofCase.Status => $"status: head {message.Status.Head}",
         LinkMessage.ContentOneofCase.BlockRequest => $"request: {message.BlockRequest.Count} blocks from {message.BlockRequest.From}",
         LinkMessage.ContentOneofCase.BlockResponse => $"{message.BlockResponse.Blocks.Count} blocks",
-        LinkMessage.ContentOneofCase.Alarm => $"alarm: {message.Alarm.Reason}",
+        LinkMessage.ContentOneofCase.Standing => "its standing",
         _ => message.ContentCase.ToString(),
     };
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using LicenceChain.Contracts;
+using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Blocks;
@@ -53,7 +54,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
         foreach (var change in manifest.Changes) state.Add(change);
         if (next.Hash != decidedBy.Hash) state.Add(new SetChange(manifest.Header, manifest.Certificate, next));
         blocks.Complete();
-        state.Complete(new StateMark(manifest.Height, root, decidedBy.ToMessage().ToByteArray()));
+        state.Complete(new StateMark(new ChainHead(manifest.Header, manifest.Certificate), decidedBy.ToMessage().ToByteArray(), manifest.GenesisHash));
         return "";
     }
 

@@ -1,4 +1,3 @@
-using LicenceChain.Node.BlockProduction;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proofs;
@@ -46,7 +45,8 @@ internal sealed class ChainCheck
     {
         var node = machine.Node!;
         var had = _stored.GetValueOrDefault(machine.Index);
-        NetworkChecks.Require(node.Chain.Height.Value >= had, $"node{machine.Index} had stored block {had} and comes up with {node.Chain.Height}: committed blocks are lost.");
+        if (machine.IsRotten) _stored[machine.Index] = ulong.Min(had, node.Chain.Height.Value);
+        NetworkChecks.Require(node.Chain.Height.Value >= had || machine.IsRotten, $"node{machine.Index} had stored block {had} and comes up with {node.Chain.Height}: committed blocks are lost.");
         Look(machine, node.Blocks.Lowest.Value);
     }
 
@@ -75,12 +75,15 @@ internal sealed class ChainCheck
         var node = machine.Node!;
         for (var height = ulong.Max(node.Blocks.Lowest.Value, 1); height <= node.Chain.Height.Value; height++)
         {
-            var isThere = node.Blocks.TryRead(new Height(height), out var block) && block.Block.Header.Digest == At(height).Block.Header.Digest;
-            NetworkChecks.Require(isThere, $"node{machine.Index} does not hold block {height} any more.");
+            NetworkChecks.Require(IsHeld(machine, height), $"node{machine.Index} does not hold block {height} any more.");
         }
 
-        NetworkChecks.Require(node.Chain.Tree.Root == node.Chain.Head.Block.Header.Fields.StateRoot, $"node{machine.Index}'s state is not under its head's root.");
+        NetworkChecks.Require(node.Chain.Tree.Root == node.Chain.Head.Header.Fields.StateRoot, $"node{machine.Index}'s state is not under its head's root.");
     }
+
+    // What rotted is missing until a peer has healed it; it is never served.
+    private bool IsHeld(SimulatedMachine machine, ulong height) =>
+        machine.Node!.Blocks.TryRead(new Height(height), out var block) ? block.Block.Header.Digest == At(height).Block.Header.Digest : machine.IsRotten;
 
     private void Look(SimulatedMachine machine, ulong from)
     {
@@ -90,7 +93,8 @@ internal sealed class ChainCheck
         if (head == seen) return;
         for (var height = ulong.Max(ulong.Max(seen + 1, from), 1); height <= head; height++)
         {
-            if (!node.Publisher.TryGetBlock(new Height(height), out var block)) throw new SimulationFailure($"node{machine.Index} is at {head} and does not hold block {height}.");
+            if (!node.Publisher.TryGetBlock(new Height(height), out var block) && machine.IsRotten) continue;
+            if (block is null) throw new SimulationFailure($"node{machine.Index} is at {head} and does not hold block {height}.");
             Take(machine, block);
         }
 

@@ -20,7 +20,11 @@ internal sealed class VoteCheck
     /// <summary>Signed votes sent.</summary>
     public int Count { get; private set; }
 
-    public void OnStarted(SimulatedMachine machine) => _known[machine.Index] = new HashSet<byte[]>(ReferenceEqualityComparer.Instance);
+    public void OnStarted(SimulatedMachine machine)
+    {
+        _known[machine.Index] = new HashSet<byte[]>(ReferenceEqualityComparer.Instance);
+        NetworkChecks.Require(!machine.Node!.Votes.WasLost || machine.IsLogTaken, $"node{machine.Index} takes its vote log for lost, though only the power went.");
+    }
 
     public void OnSend(SimulatedMachine machine, ByteString message)
     {
@@ -34,7 +38,7 @@ internal sealed class VoteCheck
             _ => parsed.RoundChange.Vote,
         };
         Count++;
-        NetworkChecks.Require(!machine.Node!.Votes.WasLost || machine.IsReadmitted, $"node{machine.Index} votes although its vote log was lost.");
+        NetworkChecks.Require(!machine.IsLogTaken || machine.IsReadmitted, $"node{machine.Index} votes although its vote log was lost.");
         NetworkChecks.Require(IsOnDisk(machine, message.Span), $"node{machine.Index} sends a {vote.Type} of {vote.Height}/{vote.Round} before it is on its disk.");
         var seat = (int)vote.Validator;
         if (ByzantineSeats.Contains(seat)) return;

@@ -14,6 +14,8 @@ internal sealed class SimulatedClients
 {
     private const int MaxOpen = 512;
     private const int MaxTries = 6;
+    private const int PatientTries = 100;
+    private const ulong PatientWindow = 900;
     private const int BurstPerMille = 60;
     private const int MaxBurst = 30;
 
@@ -47,10 +49,11 @@ internal sealed class SimulatedClients
         foreach (var desk in _desks) _network.Time.After(Pause(), () => Act(desk));
     }
 
-    /// <summary>One more transaction, now: the caller waits for it.</summary>
+    /// <summary>One more transaction, now, and as often as it takes: the caller waits for it.</summary>
     public ClientRequest Ask()
     {
-        var request = _desks[0].Next(TypeOwner, ValidUntil());
+        var request = _desks[0].Next(TypeOwner, new Height(_network.Checks.Chain.Height + PatientWindow));
+        request.Tries = -PatientTries;
         Want(_desks[0], request);
         return request;
     }

@@ -3,8 +3,11 @@ namespace LicenceChain.Simulation.Network.Disks;
 /// <summary>How a disk behaves just now.</summary>
 internal sealed class DiskTemper
 {
+    /// <summary>A flush of a solid-state disk.</summary>
+    public const ulong UsualFlushUs = 200;
+
     /// <summary>How long a flush takes at least.</summary>
-    public ulong FlushUs { get; set; } = 200;
+    public ulong FlushUs { get; set; } = UsualFlushUs;
 
     /// <summary>Up to so much more.</summary>
     public ulong FlushJitterUs { get; set; } = 800;

@@ -64,6 +64,12 @@ internal sealed class SimulatedFile
         if (Length > 0) _bytes[random.Below(Length)] ^= (byte)(1 << random.Below(8));
     }
 
+    /// <summary>A bit of the first bytes changes.</summary>
+    public void RotFirst(SeededRandom random)
+    {
+        if (Length > 0) _bytes[random.Below(int.Min(Length, 16))] ^= (byte)(1 << random.Below(8));
+    }
+
     /// <summary>A file of the same content, as a copy of the disk would have it.</summary>
     public SimulatedFile Copy()
     {

@@ -21,7 +21,12 @@ internal sealed class LinkDirection(SimulatedNetwork network, SimulatedLink link
     public LinkTemper Temper { get; } = new();
 
     /// <summary>True while whatever is sent is lost and nobody is told.</summary>
-    public bool IsCut { get; set; }
+    public bool IsCut => Cuts > 0;
+
+    /// <summary>Faults that cut it at present: several may overlap.</summary>
+    public int Cuts { get; set; }
+
+    public SimulatedLink Link => link;
 
     public SimulatedMachine From => from;
 

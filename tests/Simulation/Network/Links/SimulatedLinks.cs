@@ -80,15 +80,30 @@ internal sealed class SimulatedLinks
         }
     }
 
-    /// <summary>Cuts or heals a direction.</summary>
-    public void SetCut(int from, int to, bool isCut)
+    /// <summary>Cuts a direction until <see cref="Join"/>.</summary>
+    public void Cut(LinkDirection direction)
     {
-        var link = Between(from, to);
-        var direction = link.From(_network.Machines[from]);
-        if (direction.IsCut == isCut) return;
-        direction.IsCut = isCut;
-        if (isCut) _network.Time.After(Notice(), () => { if (!link.IsWhole) Disconnect(link); });
-        else PlanConnect(link);
+        if (direction.Cuts++ > 0) return;
+        var link = direction.Link;
+        _network.Time.After(Notice(), () => { if (!link.IsWhole) Disconnect(link); });
+    }
+
+    /// <summary>Takes a cut away.</summary>
+    public void Join(LinkDirection direction)
+    {
+        if (--direction.Cuts == 0) PlanConnect(direction.Link);
+    }
+
+    /// <summary>Every line is well again.</summary>
+    public void HealAll()
+    {
+        foreach (var direction in Directions)
+        {
+            direction.Temper.Heal(_random);
+            direction.Cuts = 0;
+        }
+
+        foreach (var link in _links.Values) PlanConnect(link);
     }
 
     /// <summary>One end closes its link.</summary>
