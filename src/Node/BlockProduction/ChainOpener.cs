@@ -49,7 +49,7 @@ internal static class ChainOpener
     private static ChainState FromRows(IBlockStore blocks, IStateStore store, GenesisOutcome genesis, StateMark mark)
     {
         if (mark.GenesisHash != genesis.GenesisHash) throw OtherChain($"its genesis document has the hash {mark.GenesisHash}, the configured one {genesis.GenesisHash}");
-        blocks.ExtendTo(mark.Height); // a block is flushed before its rows are written: what is not here was here
+        blocks.ExtendTo(mark.Head); // a block is flushed before its rows are written: what is not here was here
         if (blocks.TryRead(mark.Height, out var at) && at.Block.Header.Digest != mark.Head.Header.Digest)
             throw new StateDamagedException($"It stands after another block {mark.Height} than the block files hold.");
         var tree = store.LoadTree();

@@ -32,6 +32,9 @@ internal sealed class NodeMetrics
         registry.GaugeFrom("licencechain_validator", "1 when the node has a seat in the next height's set.", () => queries.Status.IsValidator ? 1 : 0);
         registry.GaugeFrom("licencechain_behind", "1 while the node fetches blocks that others committed.", () => queries.Status.IsBehind ? 1 : 0);
         registry.GaugeFrom("licencechain_round", "Round of the next height: above 0 when a proposer was not heard in time.", () => queries.Status.Round.Value);
+        registry.GaugeFrom("licencechain_blocks_lowest", "Lowest block held here: above 0 after a snapshot or where older ones were archived.", () => queries.Status.LowestBlock.Value);
+        registry.GaugeFrom("licencechain_blocks_missing", "Blocks that the disk damaged and no peer has yet given again: above 0 for minutes, look at the disk and the links.", () => queries.Status.MissingBlocks);
+        registry.GaugeFrom("licencechain_blocks_healed", "Damaged blocks healed from peers since the node started: look at the disk.", () => queries.Status.HealedBlocks);
         registry.GaugeFrom("licencechain_alarm", "1 while the node does not vote (C-ALARM).", () => queries.Status.Alarm.Length > 0 ? 1 : 0);
     }
 

@@ -1,5 +1,7 @@
 using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Divergence;
+using LicenceChain.Node.Healing;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
@@ -37,15 +39,19 @@ internal sealed class NodeLoop
     private readonly ConsensusInbox _inbox;
     private readonly ConsensusDriver _consensus;
     private readonly EvidenceFiler _evidence;
+    private readonly VotingLeave _leave;
     private readonly SyncClient _sync;
     private readonly SyncServer _server;
     private readonly SnapshotServer _snapshots;
+    private readonly BlockHealer _healer;
+    private readonly HealingServer _healing;
     private readonly HashSet<KeyId> _peers = [];
     private readonly PeerWarnings _warnings = new();
     private readonly NodeSigner _signer;
     private readonly StandingKeeper _standing;
     private readonly TraceServer _traces;
     private readonly DivergenceFinder _divergence;
+    private IReadOnlyList<PeerConfiguration> _listed = [];
 
     public NodeLoop(ChainState chain, NodeSeams seams, NodeSigner signer, Sm2PrivateKey serviceKey, TimeSpan minBlockInterval, NodePublisher publisher, ILogger logger)
     {
@@ -60,13 +66,16 @@ internal sealed class NodeLoop
         _divergence = new DivergenceFinder(_peers, seams, detail => _consensus!.OnDiverged(detail));
         _traces = new TraceServer(_outcomes, _divergence, seams.Network);
         _check = new BlockCheck(chain, _outcomes, verified, _sizing, seams.Workers) { Diverged = _divergence.Begin };
-        _builder = new BlockBuilder(chain, _pool, _outcomes, _sizing, signer.Key);
+        _builder = new BlockBuilder(chain, _pool, _outcomes, _sizing, signer);
         _pacing = new BlockPacing(seams.Clock, seams.Timers, minBlockInterval);
         _server = new SyncServer(seams.Blocks, seams.Network, seams.Workers);
         _snapshots = new SnapshotServer(seams.Snapshots, seams.Network, seams.Workers);
-        _sync = new SyncClient(chain, seams.Network, seams.Timers, seams.Workers);
-        _evidence = new EvidenceFiler(chain, signer.Key, serviceKey, transaction => _intake.Submit(transaction, new Submission(waitForCommit: false)), logger);
+        _healer = new BlockHealer(chain, seams, logger);
+        _healing = new HealingServer(seams.Blocks, seams.Network, seams.Workers);
+        _sync = new SyncClient(chain, seams, signer.Key);
+        _evidence = new EvidenceFiler(chain, signer, serviceKey, transaction => _intake.Submit(transaction, new Submission(waitForCommit: false)), logger);
         _consensus = new ConsensusDriver(chain, _check, seams, signer, new ConsensusActions(OnBuild, OnDecided, () => _sync.Look(isPatient: false), _evidence.Note, () => _standing!.Refresh()), logger);
+        _leave = new VotingLeave(chain, seams.Votes, signer, logger);
         _inbox = new ConsensusInbox(chain, seams.Workers, _consensus.Holds);
         _standing = new StandingKeeper(chain, _consensus, _sync, _peers, seams, signer, publisher, _warnings, logger);
         _standing.PutUp();
@@ -112,11 +121,16 @@ internal sealed class NodeLoop
             case NodeEvent.TimerFired e: OnTimer(e.Timer); break;
             case NodeEvent.PeerConnected e: OnConnected(e.Peer); break;
             case NodeEvent.PeerDisconnected e: OnDisconnected(e.Peer); break;
-            case NodeEvent.PeerStatusReceived e: _sync.OnStatus(e.Peer, e.Head); break;
+            case NodeEvent.PeerStatusReceived e: OnStatus(e); break;
             case NodeEvent.BlocksRequested e: _server.OnRequested(e.Peer, e.From, e.Count); break;
             case NodeEvent.BlocksRead e: _server.OnRead(e.Peer, e.Response); break;
             case NodeEvent.BlocksReceived e: _sync.OnBlocks(e.Peer, e.Blocks); break;
             case NodeEvent.BlocksVerified e: OnBlocksVerified(e); break;
+            case NodeEvent.HealingRequested e: _healing.OnRequested(e.Peer, e.From, e.Count); break;
+            case NodeEvent.HealingRead e: _healing.OnRead(e.Peer, e.Response); break;
+            case NodeEvent.HealingReceived e: _healer.OnReceived(e.Peer, e.Blocks); break;
+            case NodeEvent.HealingChecked e: _healer.OnChecked(e.Peer, e.Blocks, e.AllHold); break;
+            case NodeEvent.BlocksScrubbed e: _healer.OnScrubbed(e.Next, e.IsDone); break;
             case NodeEvent.SnapshotQueried e: _snapshots.OnQueried(e.Peer); break;
             case NodeEvent.SnapshotChunkRequested e: _snapshots.OnChunkRequested(e.Peer, e.Height, e.Index); break;
             case NodeEvent.SnapshotPartRead e: _snapshots.OnRead(e.Peer, e.Answer); break;
@@ -165,7 +179,9 @@ internal sealed class NodeLoop
     {
         if (_seams.Votes.WasLost) Log.VoteLogLost(_logger);
         _seams.Timers.Arm(new TimerId(TimerKind.Housekeeping), HousekeepingMs);
+        _seams.Network.SetPeers(_listed = _chain.Nodes);
         _consensus.Start();
+        if (_leave.MayAllow()) _consensus.OnAllowed();
         PublishCounts();
     }
 
@@ -179,6 +195,7 @@ internal sealed class NodeLoop
             case TimerKind.SyncTimeout: _sync.OnTimeout(); break;
             case TimerKind.Housekeeping:
                 if (_pacing.IsIdleFor(MempoolLimits.RegossipMs)) _intake.GossipOwn();
+                _healer.OnTick();
                 PublishCounts();
                 _divergence.OnTick();
                 _standing.Refresh();
@@ -217,6 +234,7 @@ internal sealed class NodeLoop
     private void OnDecided(Block block, CommitCertificate certificate)
     {
         Commit(block, certificate);
+        _leave.OnDecided(_consensus.HasLostLog);
         AfterCommit();
     }
 
@@ -248,9 +266,12 @@ internal sealed class NodeLoop
     {
         _seams.Votes.Prune(_chain.Height);
         _pacing.OnHead();
+        if (!ReferenceEquals(_listed, _chain.Nodes)) _seams.Network.SetPeers(_listed = _chain.Nodes);
         _seams.Network.Broadcast(StatusMessage());
         PublishCounts();
+        _leave.BeforeHead();
         _consensus.OnHead();
+        if (_leave.MayAllow()) _consensus.OnAllowed();
         _evidence.OnHead();
         if (_pool.Count > 0) _consensus.OnWork();
     }
@@ -264,10 +285,18 @@ internal sealed class NodeLoop
         PublishCounts();
     }
 
+    // C-SYNC: where a peer stands and what it holds.
+    private void OnStatus(NodeEvent.PeerStatusReceived e)
+    {
+        _healer.OnStatus(e.Peer, e.Head, e.Lowest);
+        if (_sync.OnStatus(e.Peer, e.Head, e.Lowest) is { } lowest) Log.PeersPruned(_logger, _chain.Height.Value, lowest.Value);
+    }
+
     private void OnDisconnected(KeyId peer)
     {
         if (_peers.Remove(peer)) Log.PeerDown(_logger, peer, _peers.Count);
         _sync.OnDisconnected(peer);
+        _healer.OnDisconnected(peer);
         _snapshots.OnDisconnected(peer);
         PublishCounts();
     }
@@ -283,5 +312,10 @@ internal sealed class NodeLoop
     };
 
     private void PublishCounts() => _publisher.Publish(new NodeCounts(
-        _peers.Count, _pool.Count, _pool.Bytes, _chain.Next.TryIndexOf(_signer.Key, out _), _sync.IsBehind, _consensus.Alarm, _intake.Refused, _consensus.Round));
+        _peers.Count, _pool.Count, _pool.Bytes, _chain.Next.TryIndexOf(_signer.Key, out _), _sync.IsBehind, _consensus.Alarm, _intake.Refused, _consensus.Round)
+    {
+        Lowest = _seams.Blocks.Lowest,
+        Missing = _seams.Blocks.Missing,
+        Healed = _healer.Healed,
+    });
 }

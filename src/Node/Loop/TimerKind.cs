@@ -23,4 +23,7 @@ internal enum TimerKind
 
     /// <summary>Peers had time enough to tell where this node diverges: it stops now.</summary>
     Halt = 6,
+
+    /// <summary>A node that joins looks at what it waits for.</summary>
+    SnapshotTick = 20,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
@@ -17,6 +18,7 @@ internal sealed class SegmentBlockStore : IBlockStore
 
     private readonly IStorageFolder _folder;
     private readonly long _segmentBytes;
+    private readonly SegmentLoader _loaded;
     private readonly BlockIndex _index;
     private readonly List<Segment> _segments;
     private RecordFile? _healed;
@@ -26,6 +28,7 @@ internal sealed class SegmentBlockStore : IBlockStore
     {
         _folder = folder;
         _segmentBytes = segmentBytes;
+        _loaded = loaded;
         _index = loaded.Index;
         _segments = loaded.Segments;
         _healed = loaded.Healed;
@@ -68,9 +71,10 @@ internal sealed class SegmentBlockStore : IBlockStore
     }
 
     /// <inheritdoc/>
-    public void ExtendTo(Height height)
+    public void ExtendTo(ChainHead head)
     {
-        if (Head is not null) _index.ExtendTo(height.Value);
+        _index.ExtendTo(head.Height.Value);
+        _loaded.TakeUnsure(head);
     }
 
     /// <inheritdoc/>
@@ -148,7 +152,8 @@ internal sealed class SegmentBlockStore : IBlockStore
         foreach (var segment in _segments)
         {
             segment.File.Dispose();
-            _folder.Delete(segment.File.Name);
+            if (segment.File.Length == 0) _folder.Delete(segment.File.Name);
+            else _folder.Move(segment.File.Name, segment.File.Name + ".damaged");
         }
 
         _segments.Clear();

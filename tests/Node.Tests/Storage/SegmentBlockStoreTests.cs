@@ -1,3 +1,4 @@
+using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Blocks;
@@ -111,9 +112,9 @@ public sealed class SegmentBlockStoreTests
                 folder[name] = damaged;
                 using (var store = SegmentBlockStore.Open(folder, TinySegment))
                 {
-                    store.ExtendTo(new Height(8)); // as the state's rows show
+                    store.ExtendTo(ChainHead.Of(Block(8))); // as the state's rows show
                     for (var h = 0UL; h < 9; h++) AssertRightOrMissing(store, h);
-                    Assert.True(store.Missing > 0, $"{name} byte {at}");
+                    Assert.True(store.Missing is 1 or 2, $"{name} byte {at}: {store.Missing} are missing.");
                     while (store.HighestMissing(new Height(8)) is { } height) store.Append(Block(height.Value));
                     store.Append(Block(9));
                 }

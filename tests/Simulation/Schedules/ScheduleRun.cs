@@ -1,3 +1,4 @@
+using LicenceChain.Consensus.Inputs;
 using LicenceChain.Consensus.Outputs;
 using LicenceChain.Consensus.Tests.Cluster;
 using LicenceChain.Protocol.Blocks;
@@ -5,6 +6,7 @@ using LicenceChain.Protocol.Primitives;
 using LicenceChain.Simulation.Schedules.Adversaries;
 using LicenceChain.Simulation.Schedules.Checks;
 using LicenceChain.Simulation.Schedules.Memory;
+using LicenceChain.Simulation.Schedules.Mutations;
 
 namespace LicenceChain.Simulation.Schedules;
 
@@ -18,6 +20,8 @@ internal sealed class ScheduleRun
 
     private readonly PriorityQueue<Occurrence, (ulong At, ulong Number)> _queue = new();
     private readonly DecisionCheck _decisions;
+    private readonly DragCheck _drags = new();
+    private readonly FloodCheck? _flood;
     private readonly ProgressCheck _progress;
     private readonly Coalition? _liars;
     private readonly Dice _dice;
@@ -34,10 +38,11 @@ internal sealed class ScheduleRun
         _dice = new Dice(schedule.Seed);
         SuspectSeats = schedule.Faulty.Select(one => one.Seat).ToHashSet();
         _decisions = new DecisionCheck(bench);
+        _flood = schedule.Faulty.Any(one => one.Strategies.Contains(Floods.StrategyName)) ? new FloodCheck(bench.Set.Count) : null;
         var liars = schedule.Faulty.Where(one => !one.IsTwins).ToList();
         Hosts = [.. Seats(schedule, liars).Select((seat, host) => seat < 0 ? null! : new Host(this, host, seat, SuspectSeats.Contains(seat)))];
         _progress = new ProgressCheck(schedule, bench.Set.FaultBound, [.. Hosts.Where(host => host is not null && !host.IsTwin)]);
-        _liars = liars.Count == 0 ? null : new Coalition(bench, schedule, liars, new Dice(~schedule.Seed));
+        _liars = liars.Count == 0 ? null : new Coalition(WorldOf(bench), liars, schedule.Sides, (int)schedule.Heights, new Dice(~schedule.Seed));
     }
 
     public Schedule Schedule { get; }
@@ -65,6 +70,7 @@ internal sealed class ScheduleRun
         {
             Begin();
             while (!_progress.IsDone) Step();
+            _flood?.OnEnd(Hosts);
             Facts.MaxCalmMs = NowMs > Schedule.Network.CalmAtMs ? NowMs - Schedule.Network.CalmAtMs : 0;
             return new ScheduleOutcome(Schedule, null, null, _hash, Facts);
         }
@@ -130,6 +136,11 @@ internal sealed class ScheduleRun
         if (!host.IsTwin && Mutation is null) AlarmCheck.OnAlarm(host, alarm, Schedule);
     }
 
+    public void OnHandled(Host host, ConsensusInput input)
+    {
+        if (Mutation?.IsBlindToDrag != true) _drags.OnHandled(host, input);
+    }
+
     public bool CrashesNow(Host host) => Schedule.CrashPerMille > 0 && !IsCalm && !host.IsTwin && _dice.Below(1000) < Schedule.CrashPerMille;
 
     public void Note(Func<string> line) => _trace?.Add($"{NowMs,6} ms  {line()}");
@@ -137,6 +148,8 @@ internal sealed class ScheduleRun
     // A seat of -1 is a liar's: no host runs there.
     private static IEnumerable<int> Seats(Schedule schedule, IReadOnlyList<FaultySeat> liars) =>
         Enumerable.Range(0, schedule.Nodes).Select(seat => liars.Any(liar => liar.Seat == seat) ? -1 : seat).Concat(schedule.SecondCopies.Select(copy => copy.Seat));
+
+    private static Surroundings WorldOf(Bench bench) => new(bench.Set, bench.Genesis, bench.Signers, bench.BlockAbove, bytes => bench.Read(bytes).Content);
 
     private void Begin()
     {
@@ -178,6 +191,7 @@ internal sealed class ScheduleRun
                 var message = (Known)next.Subject!;
                 _hash = Fingerprint.Mix(_hash, message.Fingerprint);
                 Note(() => $"host {next.Host} gets {Words.Of(message)} from {(next.From < 0 ? "a liar" : next.From)}");
+                _flood?.OnSent(message);
                 Hosts[next.Host].Receive(next.From, message);
                 return;
             case OccurrenceKind.Start:
@@ -209,10 +223,12 @@ internal sealed class ScheduleRun
 
     private void Send(IReadOnlyList<Letter> letters)
     {
+        Known? message = null;
         foreach (var letter in letters)
         {
+            // One message mostly goes to several.
             Facts.Lies++;
-            var message = Bench.Read(letter.Message);
+            if (message is null || !message.Bytes.Equals(letter.Message)) message = Bench.Read(letter.Message);
             foreach (var to in Hosts)
                 if (to is not null && to.Seat == letter.To && (!Schedule.BindsLiars || Passes(message, letter.From, to.Index)))
                     After(letter.DelayMs + Delay(), new Occurrence(OccurrenceKind.Arrival, to.Index, From: -1, Subject: message));
@@ -231,10 +247,10 @@ internal sealed class ScheduleRun
     private bool Passes(Known message, int from, int to)
     {
         if (IsCalm || message.Vote is not { } vote) return true;
-        return !Schedule.Network.Separates(vote.Round, from, to) && !_dice.Percent(Schedule.Network.LossOf(vote.Round, (int)vote.Type));
+        return !Schedule.Network.Separates(vote.Round, from, to) && !_dice.Percent(Schedule.Network.LossOf(vote.Round, vote.Type, to));
     }
 
-    private bool IsCut(Host from, Host to) => !IsCalm && Schedule.Network.Separates(to.Round.Value, from.Index, to.Index);
+    private bool IsCut(Host from, Host to) => !IsCalm && (Schedule.Network.IsCut(from.Index, to.Index) || Schedule.Network.Separates(to.Round.Value, from.Index, to.Index));
 
     private void ExchangeStatus()
     {
