@@ -119,7 +119,7 @@ public static class NetworkInit
                 [.. peers.Where((_, index) => index != i)]) { CheckpointSeconds = DevelopmentCheckpointSeconds };
             WriteJson(Path.Combine(folder, NetworkPaths.NodeFile), file);
             File.WriteAllText(Path.Combine(folder, NetworkPaths.TokenPublicKeys), tokens.PublicKeyPem);
-            new VoteStanding(Path.Combine(folder, NetworkPaths.Data)).MarkNew();
+            VoteStanding.MarkNew(Path.Combine(folder, NetworkPaths.Data));
         }
     }
 

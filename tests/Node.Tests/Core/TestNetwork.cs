@@ -166,7 +166,7 @@ internal sealed class TestNetwork : IAsyncDisposable
             Peers = [.. Members.Where(m => m.Index != index && (m.Index < known || index >= known)).Select(m => new PeerConfiguration(m.Consensus.PublicKey.Id, "127.0.0.1", ports[m.Index], m.Fingerprint))],
             MinBlockInterval = TimeSpan.FromMilliseconds(20),
         };
-        new VoteStanding(Configurations[index].DataDirectory).MarkNew();
+        VoteStanding.MarkNew(Configurations[index].DataDirectory);
     }
 
     public static KeyRecord Key(TestMember member, Sm2PrivateKey key, string holder, KeyRole role) => new()

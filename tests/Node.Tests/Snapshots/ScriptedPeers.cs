@@ -67,6 +67,8 @@ internal sealed class ScriptedPeers : IPeerNetwork, ITimers, IProgress<JoinProgr
 
     public void Disconnect(KeyId peer, string reason) => Disconnected.Add((peer, reason));
 
+    public void SetPeers(IReadOnlyList<Node.Configuration.PeerConfiguration> listed) => throw new InvalidOperationException("A node that joins has no chain that lists peers.");
+
     public void Arm(TimerId timer, ulong delayMs)
     {
     }

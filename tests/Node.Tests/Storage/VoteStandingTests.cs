@@ -1,3 +1,4 @@
+using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Primitives;
 
@@ -9,9 +10,14 @@ public sealed class VoteStandingTests : IDisposable
     private static readonly Height Above = new(7);
 
     private readonly TemporaryFolder _folder = new();
+    private readonly UsedKeystore _keystore;
     private readonly VoteStanding _standing;
 
-    public VoteStandingTests() => _standing = new VoteStanding(_folder.Path);
+    public VoteStandingTests()
+    {
+        _keystore = new UsedKeystore(_folder.File("keys.json"));
+        _standing = new VoteStanding(_folder.Path, _keystore);
+    }
 
     [Fact]
     public void A_wiped_folder_of_a_key_with_a_seat_counts_as_a_lost_log()
@@ -23,7 +29,7 @@ public sealed class VoteStandingTests : IDisposable
     [Fact]
     public void A_new_key_votes_even_where_the_chain_has_begun_without_it()
     {
-        _standing.MarkNew();
+        VoteStanding.MarkNew(_folder.Path);
 
         Assert.False(_standing.Settle(Above, hadSeat: true));
         Assert.False(VoteLog.Open(new Node.Storage.Files.DiskFolder(_folder.Path), "votes.wal", mustExist: true).WasLost);
@@ -32,7 +38,7 @@ public sealed class VoteStandingTests : IDisposable
     [Fact]
     public void The_mark_of_a_new_key_serves_once()
     {
-        _standing.MarkNew();
+        VoteStanding.MarkNew(_folder.Path);
         _standing.Settle(Above, hadSeat: true);
         File.Delete(_folder.File("votes.wal")); // the folder is wiped, and the mark was taken by the first start
 
@@ -46,7 +52,16 @@ public sealed class VoteStandingTests : IDisposable
     public void A_key_that_never_had_a_seat_has_lost_nothing()
     {
         Assert.False(_standing.Settle(Above, hadSeat: false));
-        Assert.Equal(Above.Value + 2, _standing.MayHaveVotedUpTo.Value);
+        Assert.False(VoteLog.Open(new Node.Storage.Files.DiskFolder(_folder.Path), "votes.wal", mustExist: true).WasLost);
+    }
+
+    [Fact]
+    public void A_key_that_has_voted_is_not_new_whatever_the_mark_says()
+    {
+        _keystore.NoteFirstVote();
+        VoteStanding.MarkNew(_folder.Path);
+
+        Assert.True(_standing.Settle(Above, hadSeat: true));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class JoinLinks : IAsyncDisposable
     public JoinLinks(IReadOnlyList<PeerConfiguration> peers, LinkCertificate certificate, NodeSigner signer, ChainId chain, Hash256 genesisHash, TimeProvider clock, ILogger logger)
     {
         _timers = new SystemTimers(clock, _queue.Post);
-        _network = new LinkNetwork(peers, _queue, logger);
+        _network = new LinkNetwork(new PeerDirectory(peers, signer, certificate.Fingerprint), _queue, static () => { }, logger);
         var handshake = new LinkHandshake(signer, chain, genesisHash, certificate.Fingerprint);
         foreach (var peer in peers)
             _dialers.Add(new LinkDialer(peer, certificate, handshake, _network, clock, logger) { Failed = () => _queue.Post(new NodeEvent.PeerUnreachable(peer.Key)) });

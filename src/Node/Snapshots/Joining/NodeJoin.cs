@@ -78,11 +78,11 @@ public sealed class NodeJoin
     {
         var genesis = GenesisFile.Read(_configuration.GenesisPath);
         using var keys = KeystoreFile.OpenWithPassphraseFile(_configuration.KeystorePath, _configuration.PassphrasePath);
-        var key = keys.Key(_configuration.ConsensusKeyName).PublicKey.Id;
+        var signer = NodeSigner.Of(keys, _configuration.ConsensusKeyName);
         if (!source.TryReadManifest(out var manifest)) throw new NodeFaultException($"{source.Folder} holds no snapshot: its manifest is missing or malformed.");
         var (decidedBy, refusal) = Trust(genesis).Check(manifest);
         if (decidedBy is null) throw new NodeFaultException($"The snapshot in {source.Folder} is refused: {refusal}.");
-        var (report, failure) = Install(manifest, decidedBy.Validators, source, genesis, key, manifest.Height, cancellationToken);
+        var (report, failure) = Install(manifest, decidedBy.Validators, source, genesis, signer, manifest.Height, cancellationToken);
         if (report is not null) return report;
         _folder.Discard();
         throw new NodeFaultException($"The snapshot in {source.Folder} is refused: {failure}.");
@@ -93,7 +93,7 @@ public sealed class NodeJoin
         var genesis = GenesisFile.Read(_configuration.GenesisPath);
         using var keys = KeystoreFile.OpenWithPassphraseFile(_configuration.KeystorePath, _configuration.PassphrasePath);
         using var certificate = LinkCertificate.Load(_configuration.LinkCertificatePath, _configuration.LinkKeyPath);
-        var signer = new NodeSigner(keys.Key(_configuration.ConsensusKeyName));
+        var signer = NodeSigner.Of(keys, _configuration.ConsensusKeyName);
         await using var links = new JoinLinks(_configuration.Peers, certificate, signer, genesis.Chain, genesis.GenesisHash, _clock, _logger);
         var session = new JoinSession(Trust(genesis), policy, _configuration.Peers.Select(p => p.Key), links.Network, links.Timers, _folder, _progress, _logger);
         while (true)
@@ -102,20 +102,20 @@ public sealed class NodeJoin
             if (session.Outcome == JoinOutcome.Replay)
             {
                 _folder.Discard();
-                new VoteStanding(_configuration.DataDirectory).Settle(session.NetworkHead, genesis.Validators.TryIndexOf(signer.Key, out _));
+                Settle(session.NetworkHead, signer, [genesis.Validators]);
             }
 
             if (session.Outcome is not { Manifest: { } manifest, DecidedBy: { } decidedBy }) return null;
 
             var head = session.NetworkHead > manifest.Height ? session.NetworkHead : manifest.Height;
-            var (report, failure) = await Task.Run(() => Install(manifest, decidedBy, _folder.Fetched, genesis, signer.Key, head, cancellationToken), cancellationToken);
+            var (report, failure) = await Task.Run(() => Install(manifest, decidedBy, _folder.Fetched, genesis, signer, head, cancellationToken), cancellationToken);
             if (report is not null) return report;
             session.Discredit(failure);
         }
     }
 
     private (JoinReport? Report, string Failure) Install(
-        SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, GenesisOutcome genesis, KeyId key, Height networkHead, CancellationToken cancellationToken)
+        SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, GenesisOutcome genesis, NodeSigner signer, Height networkHead, CancellationToken cancellationToken)
     {
         // 1. Everything within joining/: what does not hold leaves nothing behind.
         var done = 0L;
@@ -123,8 +123,7 @@ public sealed class NodeJoin
         if (next is null) return (null, failure);
 
         // 2. C-RESTART, before the directory is a node's.
-        var hadSeat = genesis.Validators.TryIndexOf(key, out _) || next.TryIndexOf(key, out _) || manifest.Changes.Any(c => c.Next.TryIndexOf(key, out _));
-        var isLost = new VoteStanding(_configuration.DataDirectory).Settle(networkHead, hadSeat);
+        var isLost = Settle(networkHead, signer, [genesis.Validators, next, .. manifest.Changes.Select(c => c.Next)]);
 
         // 3. In its place.
         _folder.Finish();
@@ -138,6 +137,10 @@ public sealed class NodeJoin
             _progress.Report(new JoinProgress(JoinPhase.Building, manifest.Height, done, manifest.TotalBytes));
         }
     }
+
+    private bool Settle(Height networkHead, NodeSigner signer, IEnumerable<ValidatorSet> sets) =>
+        new VoteStanding(_configuration.DataDirectory, new UsedKeystore(_configuration.KeystorePath))
+            .Settle(networkHead, sets.Any(set => set.Validators.Any(v => signer.Owns(v.Key.Id))));
 
     private SnapshotTrust Trust(GenesisOutcome genesis) => new(new TrustAnchor(genesis.Chain, genesis.GenesisHash, new Height(0), genesis.Validators), _anchor);
 
