@@ -1,14 +1,17 @@
 using Google.Protobuf;
 using LicenceChain.Contracts;
+using LicenceChain.Contracts.Membership;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Standings;
 using LicenceChain.Node.Storage;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Merkle;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.State;
 using LicenceChain.Protocol.Transactions;
 
@@ -25,19 +28,23 @@ internal sealed class ChainState
     private readonly IStateStore _store;
     private readonly BlockExecutor _executor = new();
     private readonly HeadState _state;
+    private readonly ProtocolVersions _supported;
+    private UpgradeRecord? _upgrade;
 
     /// <summary>A chain whose rows stand at <paramref name="head"/>; <see cref="ChainOpener"/> makes it.</summary>
-    public ChainState(IBlockStore blocks, IStateStore store, Hash256 genesisHash, ChainHead head, SparseMerkleTree tree, ValidatorSet decidedBy, ValidatorSet next)
+    public ChainState(IBlockStore blocks, IStateStore store, Hash256 genesisHash, ChainHead head, SparseMerkleTree tree, ValidatorSet decidedBy, ValidatorSet next, ProtocolVersions supported)
     {
         _blocks = blocks;
         _store = store;
         _state = new HeadState(store, tree);
+        _supported = supported;
         GenesisHash = genesisHash;
         Head = head;
         DecidedBy = decidedBy;
         Next = next;
         Signers = new SignerDirectory(_state);
         Parameters = ChainParameters.Read(_state);
+        _upgrade = UpgradeSchedule.Read(_state);
         Nodes = ListedNodes.Read(_state);
     }
 
@@ -77,10 +84,28 @@ internal sealed class ChainState
     /// <summary>The tree at the head.</summary>
     public SparseMerkleTree Tree => _state.Tree;
 
+    /// <summary>Versions that this program knows.</summary>
+    public ProtocolVersions Supported => _supported;
+
+    /// <summary>Version of the protocol that the height above is decided and executed under.</summary>
+    public uint Version => UpgradeSchedule.VersionAt(_upgrade, Height.Next);
+
+    /// <summary>What operators must know of an upgrade that is scheduled and that this program cannot follow; null when there is none.</summary>
+    public string? UpgradeDue => _upgrade is { NextVersion: > 0 } due && due.ActivationHeight > Height.Value && !_supported.Includes(due.NextVersion)
+        ? $"Protocol version {due.NextVersion} is in force from height {due.ActivationHeight} on, {due.ActivationHeight - Height.Value} above the head. This program supports version {_supported}: install one that supports {due.NextVersion} before."
+        : null;
+
+    /// <summary>Stops a program that does not know the version in force above the head, before it builds, votes or applies.</summary>
+    public void ThrowIfOutdated()
+    {
+        if (!_supported.Includes(Version)) throw new OutdatedProgramException(Height.Next, Version, _supported);
+    }
+
     /// <summary>Executes transactions as the block above the head, leaving the head as it is.</summary>
     public ExecutedBlock Execute(UnixTime time, IReadOnlyList<SignedTransaction> transactions)
     {
-        var outcome = _executor.Execute(_state, new BlockContext(Chain, Height.Next, time), transactions);
+        ThrowIfOutdated();
+        var outcome = _executor.Execute(_state, new BlockContext(Chain, Height.Next, time, Version), transactions);
         var changes = new StateLeafChange[outcome.Writes.Count];
         for (var i = 0; i < changes.Length; i++)
         {
@@ -148,6 +173,7 @@ internal sealed class ChainState
         {
             if (write.Key.Span[0] == MemberPrefix || write.Key.Span[0] == KeyPrefix) Signers.Forget();
             if (write.Key == StateKeys.Parameters) Parameters = ChainParameters.Read(_state);
+            if (write.Key == StateKeys.Upgrade) _upgrade = UpgradeSchedule.Read(_state);
             if (write.Key == StateKeys.Nodes) Nodes = ListedNodes.Read(_state);
         }
     }

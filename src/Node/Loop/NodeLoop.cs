@@ -270,6 +270,7 @@ internal sealed class NodeLoop
         _seams.Network.Broadcast(StatusMessage());
         PublishCounts();
         _leave.BeforeHead();
+        _chain.ThrowIfOutdated();
         _consensus.OnHead();
         if (_leave.MayAllow()) _consensus.OnAllowed();
         _evidence.OnHead();

@@ -28,6 +28,7 @@ internal sealed class StandingKeeper(
 
     private readonly SortedDictionary<KeyId, HeardStanding> _heard = new(Comparer<KeyId>.Create(static (a, b) => a.Value.CompareTo(b.Value)));
     private UnixTime _announcedAt;
+    private bool _isUpgradeDue;
     private (string Reason, string Detail) _announced = ("", "");
 
     /// <summary>Puts up for readers where the node stands now.</summary>
@@ -42,6 +43,7 @@ internal sealed class StandingKeeper(
     public void Refresh()
     {
         var own = PutUp();
+        WarnOfUpgrade();
         if ((own.Reason, own.Detail) != _announced || own.Time < _announcedAt || own.Time >= _announcedAt.Plus(AnnounceMs)) Announce(own);
     }
 
@@ -72,6 +74,14 @@ internal sealed class StandingKeeper(
         Announce(Own(reason, detail));
     }
 
+    // Once for each schedule: the standing repeats it until it is dealt with.
+    private void WarnOfUpgrade()
+    {
+        var isDue = chain.UpgradeDue is not null;
+        if (isDue && !_isUpgradeDue) Log.UpgradeDue(logger, chain.UpgradeDue!);
+        _isUpgradeDue = isDue;
+    }
+
     private void Announce(NodeStanding own)
     {
         seams.Network.Broadcast(Message(own));
@@ -87,6 +97,7 @@ internal sealed class StandingKeeper(
         var view = consensus.Standing;
         var isValidator = chain.Next.TryIndexOf(signer.Key, out _);
         if (reason.Length == 0 && isValidator && KeyFault(now) is { } fault) (reason, detail) = (StandingCodes.KeyExpired, fault);
+        if (reason.Length == 0 && chain.UpgradeDue is { } due) (reason, detail) = (StandingCodes.UpgradeDue, due);
         var last = consensus.LastAlarm is { } alarm && alarm.At.Plus(LastAlarmMs) > now && alarm.Reason != reason ? alarm : null;
         return new NodeStanding
         {
@@ -107,6 +118,8 @@ internal sealed class StandingKeeper(
             Missing = [.. view.Missing.Select(seat => chain.Next.Validators[seat].Key.Id)],
             Linked = [.. linked.OrderBy(static key => key.Value)],
             BestHeight = sync.BestHeight,
+            HighestVersion = chain.Supported.Highest,
+            Program = ProgramVersion.Text,
             LastReason = last?.Reason ?? "",
             LastDetail = last?.Detail ?? "",
             LastHeight = last?.Height ?? default,
