@@ -142,9 +142,10 @@ internal sealed class Cluster : IAsyncDisposable
         (await Task.WhenAll(Enumerable.Range(0, Count).Select(i => StatusAsync(i, stop)))).Max(status => status?.Height ?? 0);
 
     /// <summary>C-PROPOSER: which validator proposes <paramref name="height"/> in round 0.</summary>
-    public int Proposer(ulong height)
+    public async Task<int> ProposerAsync(ulong height, CancellationToken stop)
     {
-        var set = Network.Directory.Anchor.Validators;
+        using var client = Network.Client(0);
+        Assert.True(ValidatorSet.TryFrom((await client.GetValidatorsAsync(stop)).Record, out var set));
         var member = set.Validators[set.ProposerIndex(new Height(height), default)].Member;
         return Enumerable.Range(0, Count).Single(i => Network.Directory.Regions[i].Bureau == member);
     }

@@ -18,7 +18,7 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         var victim = 0;
         return await MeasureAsync("kill -9 of the next proposer", async () =>
         {
-            victim = cluster.Proposer(await cluster.HeadAsync(stop) + 2);
+            victim = await cluster.ProposerAsync(await cluster.HeadAsync(stop) + 2, stop);
             cluster[victim].Kill();
             await cluster.WhenAcknowledgedAsync(20 * Count, stop); // its turn comes, and goes
         }, () => Start(victim));
