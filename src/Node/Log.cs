@@ -69,8 +69,20 @@ internal static partial class Log
     [LoggerMessage(1051, LogLevel.Warning, "The snapshot of height {Height} was not made: {Reason}")]
     public static partial void SnapshotFailed(ILogger logger, ulong height, string reason);
 
+    [LoggerMessage(1052, LogLevel.Information, "Joining by the snapshot of height {Height}: {Bytes} bytes in {Chunks} chunks, from {Sources} peers")]
+    public static partial void JoinBegins(ILogger logger, ulong height, long bytes, int chunks, int sources);
+
+    [LoggerMessage(1053, LogLevel.Warning, "The snapshot that {Peer} offers is refused: {Reason}")]
+    public static partial void SnapshotRefused(ILogger logger, KeyId peer, string reason);
+
+    [LoggerMessage(1054, LogLevel.Information, "Joined at height {Height}: {Rows} rows, {Bytes} bytes, {ElapsedMs} ms")]
+    public static partial void Joined(ILogger logger, ulong height, long rows, long bytes, long elapsedMs);
+
     [LoggerMessage(2100, LogLevel.Information, "REST API at {Rest}, gRPC at {Grpc}; vault of {Member} holds its log at {Entries} entries.")]
     public static partial void ApiStarted(ILogger logger, Uri rest, Uri grpc, string member, ulong entries);
+
+    [LoggerMessage(2101, LogLevel.Warning, "The chain does not know this node's service key {Key} yet: it follows the chain, and its API opens once governance admitted it. If it was admitted already, the keystore is another network's.")]
+    public static partial void WaitsForAdmission(ILogger logger, KeyId key);
 
     [LoggerMessage(2110, LogLevel.Information, "The vault's log of {Size} entries is anchored in block {Height}.")]
     public static partial void CheckpointAnchored(ILogger logger, ulong size, ulong height);

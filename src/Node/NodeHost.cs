@@ -5,8 +5,8 @@ using LicenceChain.Node.Loop;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Snapshots;
+using LicenceChain.Node.Snapshots.Joining;
 using LicenceChain.Node.Storage;
-using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +34,7 @@ public sealed class NodeHost : IAsyncDisposable
         _stores = stores;
         _logger = logging.CreateLogger("LicenceChain.Node");
         var chain = stores.Chain;
-        var signer = new NodeSigner([stores.Keys.Key(configuration.ConsensusKeyName), .. SuccessorKeys(stores.Keys, configuration.ConsensusKeyName)]);
+        var signer = NodeSigner.Of(stores.Keys, configuration.ConsensusKeyName);
         var publisher = new NodePublisher(stores.Blocks, stores.State, chain, stores.Genesis.Validators);
         var peers = new PeerDirectory(configuration.Peers, signer, stores.Certificate.Fingerprint);
         var network = new LinkNetwork(peers, _queue, () => _dialers!.Keep(peers.Dialled), _logger);
@@ -54,10 +54,6 @@ public sealed class NodeHost : IAsyncDisposable
 
     // A local network delivers in milliseconds; whoever supervises the process hardly notices.
     private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(250);
-
-    // A consensus key that is about to replace the first is labelled like it with a suffix, for example consensus-2 (docs/operations).
-    private static IEnumerable<Sm2PrivateKey> SuccessorKeys(KeystoreFile keys, string name) =>
-        keys.Entries.Where(entry => entry.Label.StartsWith(name + "-", StringComparison.Ordinal)).Select(entry => entry.Key);
 
     // One core is left to the loop, the writer and Kestrel.
     private static int WorkerThreads => int.Clamp(Environment.ProcessorCount - 1, 1, 16);
@@ -84,6 +80,7 @@ public sealed class NodeHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(logging);
         configuration.Validate();
+        await NodeJoin.PrepareAsync(configuration, clock, logging, cancellationToken);
         var stores = await Task.Run(() => NodeStores.Open(configuration, logging.CreateLogger("LicenceChain.Node")), cancellationToken); // replay may take long
         NodeHost host;
         try

@@ -14,6 +14,12 @@ namespace LicenceChain.Node;
 /// <summary>Everything a node opens on disk, closed together. A lock file keeps a second node out of the folder.</summary>
 internal sealed class NodeStores : IDisposable
 {
+    /// <summary>The rows' file within the data directory.</summary>
+    public const string StateName = "state.db";
+
+    /// <summary>The snapshots' folder within the data directory.</summary>
+    public const string SnapshotsName = "snapshots";
+
     private readonly Stack<IDisposable> _open = new();
 
     private NodeStores(NodeConfiguration configuration, ILogger logger)
@@ -26,13 +32,13 @@ internal sealed class NodeStores : IDisposable
             Genesis = GenesisFile.Read(configuration.GenesisPath);
             Keys = Keep(KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath));
             Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
-            StatePath = Path.Combine(directory, "state.db");
+            StatePath = Path.Combine(directory, StateName);
             Blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
             var used = new UsedKeystore(configuration.KeystorePath);
-            Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: used.HasVoted, used.NoteFirstVote));
+            Votes = Keep(VoteLog.Open(folder, VoteStanding.LogName, mustExist: used.HasVoted, used.NoteFirstVote));
             (State, Chain) = StateDatabase.Open(StatePath, state => (state, ChainOpener.Open(Blocks, state, Genesis)), why => Log.StateRebuilt(logger, StatePath, why));
             Keep(State);
-            Snapshots = new SnapshotShelf(Path.Combine(directory, "snapshots"));
+            Snapshots = new SnapshotShelf(Path.Combine(directory, SnapshotsName));
         }
         catch
         {
@@ -84,7 +90,8 @@ internal sealed class NodeStores : IDisposable
         return one;
     }
 
-    private static FileStream LockFolder(string directory)
+    /// <summary>Keeps every other node out of the folder until it is disposed.</summary>
+    internal static FileStream LockFolder(string directory)
     {
         try
         {

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using LicenceChain.Contracts;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Hosting.Tokens;
+using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Proofs;
@@ -122,6 +123,7 @@ public static class NetworkInit
             "127.0.0.1", ports.Rest, ports.Grpc, [NetworkPaths.TokenPublicKeys], peers) { CheckpointSeconds = DevelopmentCheckpointSeconds };
         WriteJson(Path.Combine(folder, NetworkPaths.NodeFile), file);
         File.WriteAllText(Path.Combine(folder, NetworkPaths.TokenPublicKeys), tokens.PublicKeyPem);
+        VoteStanding.MarkNew(Path.Combine(folder, NetworkPaths.Data));
     }
 
     private static void WriteVerifiers(NetworkPlan plan, IReadOnlyList<RegionPorts> ports, TokenAuthority tokens, string root)

@@ -1,4 +1,5 @@
 using LicenceChain.Consensus;
+using LicenceChain.Hosting.Files;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
@@ -22,6 +23,12 @@ internal sealed class NodeSigner : IVoteSigner
         _keys = keys;
         _voting = _linking = keys[0];
     }
+
+    /// <summary>
+    /// The signer of a keystore: the key of this name, and any that is about to replace it, labelled like it with a suffix, for example consensus-2 (docs/operations).
+    /// </summary>
+    public static NodeSigner Of(KeystoreFile keys, string name) =>
+        new([keys.Key(name), .. keys.Entries.Where(entry => entry.Label.StartsWith(name + "-", StringComparison.Ordinal)).Select(entry => entry.Key)]);
 
     /// <inheritdoc/>
     public KeyId Key => _voting.PublicKey.Id;

@@ -7,6 +7,7 @@ using Google.Protobuf;
 using LicenceChain.Contracts;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Keystore;
@@ -165,6 +166,7 @@ internal sealed class TestNetwork : IAsyncDisposable
             Peers = [.. Members.Where(m => m.Index != index && (m.Index < known || index >= known)).Select(m => new PeerConfiguration(m.Consensus.PublicKey.Id, "127.0.0.1", ports[m.Index], m.Fingerprint))],
             MinBlockInterval = TimeSpan.FromMilliseconds(20),
         };
+        VoteStanding.MarkNew(Configurations[index].DataDirectory);
     }
 
     public static KeyRecord Key(TestMember member, Sm2PrivateKey key, string holder, KeyRole role) => new()

@@ -115,9 +115,14 @@ internal sealed class SnapshotChain : INodeClock, IDisposable
     public SnapshotManifest Manifest(ulong height) =>
         Shelf.Files(new Height(height)).TryReadManifest(out var manifest) ? manifest : throw new InvalidOperationException($"No snapshot of {height}.");
 
-    /// <summary>Installs a snapshot into a new data directory.</summary>
-    public string Install(SnapshotManifest manifest, string data, SnapshotFiles? from = null) =>
-        new JoinFolder(Directory.CreateDirectory(data).FullName).Install(manifest, Chain.DecidedBy, from ?? Shelf.Files(manifest.Height), _ => { }, CancellationToken.None);
+    /// <summary>Installs a snapshot into a new data directory; returns why not.</summary>
+    public string Install(SnapshotManifest manifest, string data, SnapshotFiles? from = null)
+    {
+        var folder = new JoinFolder(Directory.CreateDirectory(data).FullName);
+        var (next, failure) = folder.Build(manifest, Chain.DecidedBy, from ?? Shelf.Files(manifest.Height), _ => { }, CancellationToken.None);
+        if (next is not null) folder.Finish();
+        return failure;
+    }
 
     public void Dispose()
     {

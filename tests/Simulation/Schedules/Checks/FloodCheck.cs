@@ -16,7 +16,7 @@ internal sealed class FloodCheck(int validators)
         if (_sent.Count < MaxDistinct && message.Verified is not null) _sent.Add(message);
     }
 
-    public void OnEnd(IReadOnlyList<Host> hosts)
+    public void OnEnd(IReadOnlyList<Host?> hosts)
     {
         foreach (var host in hosts)
         {
