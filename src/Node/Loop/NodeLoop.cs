@@ -1,3 +1,4 @@
+using LicenceChain.Node.Archiving;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Healing;
 using LicenceChain.Node.Mempool;
@@ -41,6 +42,7 @@ internal sealed class NodeLoop
     private readonly SyncServer _server;
     private readonly SnapshotServer _snapshots;
     private readonly BlockHealer _healer;
+    private readonly BlockArchiver _archiver;
     private readonly HealingServer _healing;
     private readonly HashSet<KeyId> _peers = [];
     private readonly PeerWarnings _warnings = new();
@@ -63,6 +65,7 @@ internal sealed class NodeLoop
         _server = new SyncServer(seams.Blocks, seams.Network, seams.Workers);
         _snapshots = new SnapshotServer(seams.Snapshots, seams.Network, seams.Workers);
         _healer = new BlockHealer(chain, seams, logger);
+        _archiver = new BlockArchiver(chain, seams, logger);
         _healing = new HealingServer(seams.Blocks, seams.Network, seams.Workers);
         _sync = new SyncClient(chain, seams, signer.Key);
         _evidence = new EvidenceFiler(chain, signer.Key, serviceKey, transaction => _intake.Submit(transaction, new Submission(waitForCommit: false)), logger);
@@ -97,6 +100,7 @@ internal sealed class NodeLoop
             case NodeEvent.HealingReceived e: _healer.OnReceived(e.Peer, e.Blocks); break;
             case NodeEvent.HealingChecked e: _healer.OnChecked(e.Peer, e.Blocks, e.AllHold); break;
             case NodeEvent.BlocksScrubbed e: _healer.OnScrubbed(e.Next, e.IsDone); break;
+            case NodeEvent.SegmentArchived e: _archiver.OnArchived(e.First, e.Last, e.Failure); break;
             case NodeEvent.SnapshotQueried e: _snapshots.OnQueried(e.Peer); break;
             case NodeEvent.SnapshotChunkRequested e: _snapshots.OnChunkRequested(e.Peer, e.Height, e.Index); break;
             case NodeEvent.SnapshotPartRead e: _snapshots.OnRead(e.Peer, e.Answer); break;
@@ -135,6 +139,7 @@ internal sealed class NodeLoop
             case TimerKind.Housekeeping:
                 if (_pacing.IsIdleFor(MempoolLimits.RegossipMs)) _intake.GossipOwn();
                 _healer.OnTick();
+                _archiver.OnTick();
                 PublishCounts();
                 _standing.Refresh();
                 _seams.Timers.Arm(timer, HousekeepingMs);
