@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Critical, "The node stops: an invariant does not hold")]
     public static partial void Faulted(ILogger logger, Exception cause);
 
+    [LoggerMessage(1005, LogLevel.Critical, "The node stops: {Reason}")]
+    public static partial void StorageFailed(ILogger logger, string reason);
+
     [LoggerMessage(1003, LogLevel.Error, "The vote log was lost (C-RESTART): this node observes and does not vote until governance allows it and the .lost file is removed")]
     public static partial void VoteLogLost(ILogger logger);
 

@@ -178,7 +178,8 @@ public sealed class NodeHost : IAsyncDisposable
     private void OnFault(Exception cause)
     {
         if (cause is StateDamagedException) cause = Condemn(cause);
-        Log.Faulted(_logger, cause);
+        if (cause is StorageFaultException storage) Log.StorageFailed(_logger, storage.Message);
+        else Log.Faulted(_logger, cause);
         _ = FailAsync(cause);
     }
 

@@ -13,7 +13,7 @@ namespace LicenceChain.Cli.Commands;
 internal static class ArchiveCommand
 {
     private const string VerifyExample = "licencechain archive verify /tmp/archive --anchor .licencechain/anchor.json";
-    private const string ProveExample = "licencechain archive prove /tmp/archive --transaction 7f…64 hexadecimal digits…00 --anchor .licencechain/anchor.json --out proof.bin";
+    private const string ProveExample = "licencechain archive prove /tmp/archive --transaction 7f…00 --anchor .licencechain/anchor.json --out proof.bin";
     private const string MoveExample = "licencechain node archive --config .licencechain/nodes/310000/node.json --below 5000 --to /tmp/archive";
 
     public static Command Create()
