@@ -18,11 +18,14 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Critical, "The node stops: {Reason}")]
     public static partial void StorageFailed(ILogger logger, string reason);
 
-    [LoggerMessage(1003, LogLevel.Error, "The vote log was lost (C-RESTART): this node observes and does not vote until governance allows it and the .lost file is removed")]
+    [LoggerMessage(1003, LogLevel.Error, "The vote log was lost (C-RESTART): this node observes and does not vote until governance lets its key (membership, allow_voting)")]
     public static partial void VoteLogLost(ILogger logger);
 
     [LoggerMessage(1004, LogLevel.Warning, "{Path} is damaged and is built again from the blocks; the old one stays beside it as .damaged. {Why}")]
     public static partial void StateRebuilt(ILogger logger, string path, string why);
+
+    [LoggerMessage(1005, LogLevel.Information, "Governance lets key {Key} vote again (C-RESTART), from height {Height} on")]
+    public static partial void Readmitted(ILogger logger, KeyId key, ulong height);
 
     [LoggerMessage(1010, LogLevel.Information, "Link to {Peer} is up; {Count} links")]
     public static partial void PeerUp(ILogger logger, KeyId peer, int count);
@@ -83,6 +86,15 @@ internal static partial class Log
 
     [LoggerMessage(1051, LogLevel.Warning, "The snapshot of height {Height} was not made: {Reason}")]
     public static partial void SnapshotFailed(ILogger logger, ulong height, string reason);
+
+    [LoggerMessage(1052, LogLevel.Information, "Joining by the snapshot of height {Height}: {Bytes} bytes in {Chunks} chunks, from {Sources} peers")]
+    public static partial void JoinBegins(ILogger logger, ulong height, long bytes, int chunks, int sources);
+
+    [LoggerMessage(1053, LogLevel.Warning, "The snapshot that {Peer} offers is refused: {Reason}")]
+    public static partial void SnapshotRefused(ILogger logger, KeyId peer, string reason);
+
+    [LoggerMessage(1054, LogLevel.Information, "Joined at height {Height}: {Rows} rows, {Bytes} bytes, {ElapsedMs} ms")]
+    public static partial void Joined(ILogger logger, ulong height, long rows, long bytes, long elapsedMs);
 
     [LoggerMessage(2100, LogLevel.Information, "REST API at {Rest}, gRPC at {Grpc}; vault of {Member} holds its log at {Entries} entries.")]
     public static partial void ApiStarted(ILogger logger, Uri rest, Uri grpc, string member, ulong entries);

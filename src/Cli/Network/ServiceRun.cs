@@ -45,7 +45,7 @@ internal static class ServiceRun
     }
 
     // To standard error: standard output belongs to the report.
-    private static void Logging(ILoggingBuilder logging)
+    internal static void Logging(ILoggingBuilder logging)
     {
         logging.AddSimpleConsole(options =>
         {

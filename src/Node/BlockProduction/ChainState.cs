@@ -1,5 +1,7 @@
 using Google.Protobuf;
 using LicenceChain.Contracts;
+using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Network;
 using LicenceChain.Node.Standings;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
@@ -35,6 +37,7 @@ internal sealed class ChainState
         Next = next;
         Signers = new SignerDirectory(_state);
         Parameters = ChainParameters.Read(_state);
+        Nodes = ListedNodes.Read(_state);
     }
 
     /// <summary>The chain.</summary>
@@ -57,6 +60,9 @@ internal sealed class ChainState
 
     /// <summary>Parameters at the head.</summary>
     public ChainParameters Parameters { get; private set; }
+
+    /// <summary>Nodes that the chain lists at the head; another list after a block that changed it.</summary>
+    public IReadOnlyList<PeerConfiguration> Nodes { get; private set; }
 
     /// <summary>Keys and members at the head, parsed once.</summary>
     public SignerDirectory Signers { get; }
@@ -139,6 +145,7 @@ internal sealed class ChainState
         {
             if (write.Key.Span[0] == MemberPrefix || write.Key.Span[0] == KeyPrefix) Signers.Forget();
             if (write.Key == StateKeys.Parameters) Parameters = ChainParameters.Read(_state);
+            if (write.Key == StateKeys.Nodes) Nodes = ListedNodes.Read(_state);
         }
     }
 

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using LicenceChain.Contracts;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Hosting.Tokens;
+using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Proofs;
 using LicenceChain.Protocol.Proto;
@@ -118,6 +119,7 @@ public static class NetworkInit
                 [.. peers.Where((_, index) => index != i)]) { CheckpointSeconds = DevelopmentCheckpointSeconds };
             WriteJson(Path.Combine(folder, NetworkPaths.NodeFile), file);
             File.WriteAllText(Path.Combine(folder, NetworkPaths.TokenPublicKeys), tokens.PublicKeyPem);
+            VoteStanding.MarkNew(Path.Combine(folder, NetworkPaths.Data));
         }
     }
 

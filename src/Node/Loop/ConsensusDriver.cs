@@ -23,6 +23,7 @@ internal sealed class ConsensusDriver
     private readonly ChainState _chain;
     private readonly BlockCheck _check;
     private readonly NodeSeams _seams;
+    private readonly NodeSigner _signer;
     private readonly ILogger _logger;
     private readonly Queue<ConsensusInput> _inputs = new();
     private bool _isRunning;
@@ -33,16 +34,18 @@ internal sealed class ConsensusDriver
         _chain = chain;
         _check = check;
         _seams = seams;
+        _signer = signer;
         _actions = actions;
         _logger = logger;
-        var parameters = chain.Parameters;
-        var options = new ConsensusOptions(
-            chain.Chain, parameters.RoundTimeoutMs, MaxRoundTimeoutMs: uint.Max(60_000, parameters.RoundTimeoutMs), HeartbeatMs: parameters.HeartbeatMs, DriftMs: parameters.DriftMs);
-        _machine = new ConsensusStateMachine(options, new ConsensusStart(chain.Head.Header, chain.Next, signer, seams.Votes.Recovered, seams.Votes.WasLost));
+        signer.UseFor(chain.Next);
+        _machine = new ConsensusStateMachine(OptionsOf(chain), new ConsensusStart(chain.Head.Header, chain.Next, signer, seams.Votes.Recovered, seams.Votes.WasLost));
     }
 
     /// <summary>C-ALARM: why this node does not vote, or what it last saw; empty when all is well.</summary>
     public string Alarm { get; private set; } = "";
+
+    /// <summary>C-RESTART: it does not vote because its log is lost or is not its own.</summary>
+    public bool HasLostLog => _machine.Abstains == AlarmReason.LogLost;
 
     /// <summary>The alarm in plain words.</summary>
     public string AlarmDetail { get; private set; } = "";
@@ -79,12 +82,23 @@ internal sealed class ConsensusDriver
     /// <summary>What a proposed block came to.</summary>
     public void OnExecuted(Block block, BlockVerdict verdict) => Feed(new BlockExecuted(Now, block.Header.Digest, verdict));
 
+    /// <summary>C-RESTART: governance lets this key vote again, from the height after the next.</summary>
+    public void OnAllowed() => Feed(new VotingAllowed(Now));
+
     /// <summary>The head moved, by decision or by sync.</summary>
     public void OnHead()
     {
         (Alarm, AlarmDetail) = ("", "");
-        Feed(new HeightDecided(Now, _chain.Head.Header, _chain.Next));
+        _signer.UseFor(_chain.Next);
+        Feed(new HeightDecided(Now, _chain.Head.Header, _chain.Next) { Options = OptionsOf(_chain) });
         if (_machine.Abstains is { } reason && Alarm.Length == 0) (Alarm, AlarmDetail) = (AlarmCodes.Of(reason), LastAlarm?.Detail ?? "");
+    }
+
+    private static ConsensusOptions OptionsOf(ChainState chain)
+    {
+        var parameters = chain.Parameters;
+        return new ConsensusOptions(
+            chain.Chain, parameters.RoundTimeoutMs, MaxRoundTimeoutMs: uint.Max(60_000, parameters.RoundTimeoutMs), HeartbeatMs: parameters.HeartbeatMs, DriftMs: parameters.DriftMs);
     }
 
     // The machine is never entered twice: what its outputs bring about at once waits here.

@@ -48,6 +48,9 @@ internal abstract record NodeEvent
     /// <summary>A link is up: the peer's identity was proven.</summary>
     public sealed record PeerConnected(KeyId Peer) : NodeEvent;
 
+    /// <summary>A peer could not be reached. Only a node that joins is told: it waits for nobody who is not there.</summary>
+    public sealed record PeerUnreachable(KeyId Peer) : NodeEvent;
+
     /// <summary>A link is down.</summary>
     public sealed record PeerDisconnected(KeyId Peer) : NodeEvent;
 

@@ -1,5 +1,6 @@
 using LicenceChain.Node.Archiving;
 using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Healing;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Network;
@@ -38,6 +39,7 @@ internal sealed class NodeLoop
     private readonly ConsensusInbox _inbox;
     private readonly ConsensusDriver _consensus;
     private readonly EvidenceFiler _evidence;
+    private readonly VotingLeave _leave;
     private readonly SyncClient _sync;
     private readonly SyncServer _server;
     private readonly SnapshotServer _snapshots;
@@ -48,6 +50,7 @@ internal sealed class NodeLoop
     private readonly PeerWarnings _warnings = new();
     private readonly NodeSigner _signer;
     private readonly StandingKeeper _standing;
+    private IReadOnlyList<PeerConfiguration> _listed = [];
 
     public NodeLoop(ChainState chain, NodeSeams seams, NodeSigner signer, Sm2PrivateKey serviceKey, TimeSpan minBlockInterval, NodePublisher publisher, ILogger logger)
     {
@@ -60,7 +63,7 @@ internal sealed class NodeLoop
         _intake = new TransactionIntake(chain, _pool, verified, seams.Clock, seams.Workers, seams.Network, () => _consensus!.OnWork());
         _sizing = new BlockSizing(seams.Clock);
         _check = new BlockCheck(chain, _outcomes, verified, _sizing, seams.Workers);
-        _builder = new BlockBuilder(chain, _pool, _outcomes, _sizing, signer.Key);
+        _builder = new BlockBuilder(chain, _pool, _outcomes, _sizing, signer);
         _pacing = new BlockPacing(seams.Clock, seams.Timers, minBlockInterval);
         _server = new SyncServer(seams.Blocks, seams.Network, seams.Workers);
         _snapshots = new SnapshotServer(seams.Snapshots, seams.Network, seams.Workers);
@@ -68,8 +71,9 @@ internal sealed class NodeLoop
         _archiver = new BlockArchiver(chain, seams, logger);
         _healing = new HealingServer(seams.Blocks, seams.Network, seams.Workers);
         _sync = new SyncClient(chain, seams, signer.Key);
-        _evidence = new EvidenceFiler(chain, signer.Key, serviceKey, transaction => _intake.Submit(transaction, new Submission(waitForCommit: false)), logger);
+        _evidence = new EvidenceFiler(chain, signer, serviceKey, transaction => _intake.Submit(transaction, new Submission(waitForCommit: false)), logger);
         _consensus = new ConsensusDriver(chain, _check, seams, signer, new ConsensusActions(OnBuild, OnDecided, () => _sync.Look(isPatient: false), _evidence.Note, () => _standing!.Refresh()), logger);
+        _leave = new VotingLeave(chain, seams.Votes, signer, logger);
         _inbox = new ConsensusInbox(chain, seams.Workers, _consensus.Holds);
         _standing = new StandingKeeper(chain, _consensus, _sync, _peers, seams, signer, publisher, _warnings, logger);
         _standing.PutUp();
@@ -124,7 +128,9 @@ internal sealed class NodeLoop
     {
         if (_seams.Votes.WasLost) Log.VoteLogLost(_logger);
         _seams.Timers.Arm(new TimerId(TimerKind.Housekeeping), HousekeepingMs);
+        _seams.Network.SetPeers(_listed = _chain.Nodes);
         _consensus.Start();
+        if (_leave.MayAllow()) _consensus.OnAllowed();
         PublishCounts();
     }
 
@@ -177,6 +183,7 @@ internal sealed class NodeLoop
     private void OnDecided(Block block, CommitCertificate certificate)
     {
         Commit(block, certificate);
+        _leave.OnDecided(_consensus.HasLostLog);
         AfterCommit();
     }
 
@@ -207,9 +214,12 @@ internal sealed class NodeLoop
     {
         _seams.Votes.Prune(_chain.Height);
         _pacing.OnHead();
+        if (!ReferenceEquals(_listed, _chain.Nodes)) _seams.Network.SetPeers(_listed = _chain.Nodes);
         _seams.Network.Broadcast(StatusMessage());
         PublishCounts();
+        _leave.BeforeHead();
         _consensus.OnHead();
+        if (_leave.MayAllow()) _consensus.OnAllowed();
         _evidence.OnHead();
         if (_pool.Count > 0) _consensus.OnWork();
     }

@@ -20,4 +20,7 @@ internal enum TimerKind
 
     /// <summary>Gossip again what waits for long; refresh the counts of the status.</summary>
     Housekeeping = 5,
+
+    /// <summary>A node that joins looks at what it waits for.</summary>
+    SnapshotTick = 20,
 }

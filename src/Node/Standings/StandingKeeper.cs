@@ -90,7 +90,7 @@ internal sealed class StandingKeeper(
         return new NodeStanding
         {
             Chain = chain.Chain,
-            Key = signer.Key,
+            Key = signer.LinkKey.Id,
             Time = now,
             Height = head.Height,
             Head = head.Digest,

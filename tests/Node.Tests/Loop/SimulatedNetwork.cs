@@ -1,5 +1,7 @@
 using Google.Protobuf;
+using LicenceChain.Consensus.Messages;
 using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Network;
@@ -24,6 +26,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     private readonly SortedDictionary<(ulong Due, long Order), (int Node, TimerId Timer)> _timers = [];
     private readonly HashSet<int> _cut = [];
     private readonly List<SimulatedNode> _nodes = [];
+    private readonly List<ulong>[] _voted;
     private readonly TestNetwork _files;
     private ulong _now;
     private long _order;
@@ -31,6 +34,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     public SimulatedNetwork(TestNetwork files)
     {
         _files = files;
+        _voted = [.. files.Members.Select(_ => new List<ulong>())];
         _now = GenesisFile.Read(files.Configurations[0].GenesisPath).Time.Milliseconds + 1000;
         for (var i = 0; i < files.Members.Count; i++) _nodes.Add(new SimulatedNode(this, i, files, _folder));
         for (var i = 0; i < _nodes.Count; i++) Post(i, new NodeEvent.Started());
@@ -75,12 +79,20 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         }
     }
 
+    public bool IsCut(int node) => _cut.Contains(node);
+
     /// <summary>Gives a node its links back.</summary>
     public void Heal(int node)
     {
         _cut.Remove(node);
         Connect(node);
     }
+
+    /// <summary>Heights at which a node sent votes, in the order it did.</summary>
+    public IReadOnlyList<ulong> VotedAt(int node) => _voted[node];
+
+    /// <summary>As <see cref="Restart"/>, the vote log gone.</summary>
+    public void RestartWithoutVotes(int node) => Restart(node, () => File.Delete(_folder.File($"votes{node}.wal")));
 
     /// <summary>Ends a node without a word, whatever it was about to do, and starts it again from its files. Its clients hear nothing more.</summary>
     public void Restart(int node, Action? whileDown = null)
@@ -180,7 +192,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
             var chain = ChainOpener.Open(_blocks, _state, genesis);
             Publisher = new NodePublisher(_blocks, _state, chain, genesis.Validators);
             var seams = new NodeSeams(network, this, this, this, _blocks, _state, _votes);
-            Loop = new NodeLoop(chain, seams, new NodeSigner(files.Members[index].Consensus), files.Members[index].Service, TimeSpan.FromMilliseconds(200), Publisher, NullLogger.Instance);
+            Loop = new NodeLoop(chain, seams, new NodeSigner(files.Members[index].Consensus, files.Members[index].Successor), files.Members[index].Service, TimeSpan.FromMilliseconds(200), Publisher, NullLogger.Instance);
         }
 
         public NodeLoop Loop { get; }
@@ -198,7 +210,12 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
 
         public void Broadcast(LinkMessage message)
         {
+            if (message.ContentCase == LinkMessage.ContentOneofCase.Consensus && MessageVerifier.TryPeekHeight(message.Consensus.Memory, out var height)) _network._voted[_index].Add(height.Value);
             for (var to = 0; to < _network._nodes.Count; to++) _network.Deliver(_index, to, message);
+        }
+
+        public void SetPeers(IReadOnlyList<PeerConfiguration> listed)
+        {
         }
 
         public void Disconnect(KeyId peer, string reason)

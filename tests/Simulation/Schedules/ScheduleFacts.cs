@@ -22,6 +22,12 @@ internal sealed class ScheduleFacts
     /// <summary>Blocks decided in a round after round 0.</summary>
     public long LateDecisions { get; set; }
 
+    /// <summary>Blocks decided before the network was calm.</summary>
+    public long EarlyDecisions { get; set; }
+
+    /// <summary>One bit for each alarm reason that any host raised.</summary>
+    public uint Alarms { get; set; }
+
     /// <summary>The latest round in which a block was decided.</summary>
     public uint MaxRound { get; set; }
 
@@ -40,6 +46,8 @@ internal sealed class ScheduleFacts
         Evidence += other.Evidence;
         Crashes += other.Crashes;
         LateDecisions += other.LateDecisions;
+        EarlyDecisions += other.EarlyDecisions;
+        Alarms |= other.Alarms;
         MaxRound = uint.Max(MaxRound, other.MaxRound);
         MaxCalmRounds = uint.Max(MaxCalmRounds, other.MaxCalmRounds);
         MaxCalmMs = ulong.Max(MaxCalmMs, other.MaxCalmMs);

@@ -1,4 +1,5 @@
 using LicenceChain.Simulation.Schedules.Memory;
+using LicenceChain.Simulation.Schedules.Mutations;
 
 namespace LicenceChain.Simulation.Schedules;
 

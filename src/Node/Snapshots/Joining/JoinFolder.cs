@@ -46,18 +46,23 @@ internal sealed class JoinFolder(string dataDirectory)
         if (Directory.Exists(Root)) Directory.Delete(Root, recursive: true);
     }
 
-    /// <summary>Builds rows and blocks from <paramref name="source"/> and moves them to their places. Returns why not; nothing has changed outside <c>joining/</c> then.</summary>
-    public string Install(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, Action<long> onBytes, CancellationToken cancellationToken)
+    /// <summary>Builds rows and blocks from <paramref name="source"/>, still within <c>joining/</c>. Returns the set that decides the next height, or why it cannot be built.</summary>
+    public (ValidatorSet? Next, string Failure) Build(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, Action<long> onBytes, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Root);
         if (Directory.Exists(BuiltBlocks)) Directory.Delete(BuiltBlocks, recursive: true);
         foreach (var left in Directory.GetFiles(Root, "state.db*")) File.Delete(left);
         Directory.CreateDirectory(BuiltBlocks);
-        var failure = new SnapshotInstaller(manifest, decidedBy, source, onBytes).Install(BuiltState, BuiltBlocks, cancellationToken);
-        if (failure.Length > 0) return failure;
+        var installer = new SnapshotInstaller(manifest, decidedBy, source, onBytes);
+        var failure = installer.Install(BuiltState, BuiltBlocks, cancellationToken);
+        return (installer.Next, failure);
+    }
+
+    /// <summary>What was built is whole: from here on a crash can only delay the moves.</summary>
+    public void Finish()
+    {
         AtomicFile.Write(Path.Combine(Root, Ready), []);
         FinishIfReady();
-        return "";
     }
 
     /// <summary>Moves what is whole to its place. To be called before a node opens the directory: a crash may have come between.</summary>

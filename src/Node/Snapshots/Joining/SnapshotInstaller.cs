@@ -26,6 +26,9 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
     private readonly Dictionary<StateKey, ReadOnlyMemory<byte>> _needed = [];
     private Task<SparseMerkleTree> _tree = Task.FromResult(SparseMerkleTree.Empty);
 
+    /// <summary>The set that decides the height above the snapshot's; known once it is installed.</summary>
+    public ValidatorSet? Next { get; private set; }
+
     /// <summary>Fills <paramref name="statePath"/> and <paramref name="blocksFolder"/>, both new. Returns why not; empty when both are whole and on the disk.</summary>
     public string Install(string statePath, string blocksFolder, CancellationToken cancellationToken)
     {
@@ -54,6 +57,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
         foreach (var change in manifest.Changes) state.Add(change);
         if (next.Hash != decidedBy.Hash) state.Add(new SetChange(manifest.Header, manifest.Certificate, next));
         blocks.Complete();
+        Next = next;
         state.Complete(new StateMark(new ChainHead(manifest.Header, manifest.Certificate), decidedBy.ToMessage().ToByteArray(), manifest.GenesisHash));
         return "";
     }
