@@ -40,6 +40,10 @@ internal static class CommandBoundary
         {
             return (int)terminal.Fail(new CommandFailure(ExitCode.StorageFailed, failure.Message));
         }
+        catch (OutdatedProgramException failure)
+        {
+            return (int)terminal.Fail(new CommandFailure(ExitCode.Outdated, failure.Message));
+        }
         catch (NodeFaultException failure)
         {
             return (int)terminal.Fail(new CommandFailure(ExitCode.Internal, $"A node stopped itself. {failure.Message}"));

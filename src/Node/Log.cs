@@ -57,6 +57,9 @@ internal static partial class Log
     [LoggerMessage(1024, LogLevel.Information, "Evidence (C-EVIDENCE) against validator {Validator} at height {Height} is on the chain")]
     public static partial void EvidenceRecorded(ILogger logger, uint validator, ulong height);
 
+    [LoggerMessage(1025, LogLevel.Warning, "Upgrade scheduled: {Detail}")]
+    public static partial void UpgradeDue(ILogger logger, string detail);
+
     [LoggerMessage(1030, LogLevel.Warning, "{Count} blocks are damaged or missing on the disk, the highest {Height}: they are not served, and are fetched from peers. Look at the disk")]
     public static partial void BlocksMissing(ILogger logger, long count, ulong height);
 

@@ -1,4 +1,8 @@
+using LicenceChain.Contracts.Membership;
 using LicenceChain.Hosting.Metrics;
+using LicenceChain.Protocol;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.State;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.Diagnostics;
@@ -41,6 +45,20 @@ internal sealed class NodeMetrics
     /// <summary>Publishes the room on the disk of the data.</summary>
     public static void RegisterDisk(MetricsRegistry registry, string directory) =>
         registry.GaugeFrom("licencechain_disk_free_bytes", "Room on the disk of the node's data: a node that cannot write stops.", () => DiskSpaceWatch.FreeBytes(directory));
+
+    /// <summary>Publishes what is scheduled.</summary>
+    public static void RegisterUpgrade(MetricsRegistry registry, INodeQueries queries)
+    {
+        registry.GaugeFrom("licencechain_protocol_version", "Version of the protocol in force at the next height.", () => UpgradeSchedule.VersionAt(Scheduled(queries), queries.Status.Height.Next));
+        registry.GaugeFrom("licencechain_upgrade_height", "First height of the next version of the protocol; 0 when none is scheduled.", () => IsAhead(queries) ? Scheduled(queries)!.ActivationHeight : 0);
+        registry.GaugeFrom(
+            "licencechain_upgrade_unsupported", "1 when a version is scheduled that this program does not know: install another before its height.",
+            () => IsAhead(queries) && !ProtocolVersions.Supported.Includes(Scheduled(queries)!.NextVersion) ? 1 : 0);
+    }
+
+    private static UpgradeRecord? Scheduled(INodeQueries queries) => queries.TryGetState(StateKeys.Upgrade, out var bytes) ? UpgradeRecord.Parser.ParseFrom(bytes.Span) : null;
+
+    private static bool IsAhead(INodeQueries queries) => Scheduled(queries) is { NextVersion: > 0 } due && due.ActivationHeight > queries.Status.Height.Value;
 
     public void Submitted(SubmitResult result, TimeSpan elapsed)
     {

@@ -4,6 +4,7 @@ using LicenceChain.Consensus.Inputs;
 using LicenceChain.Consensus.Messages;
 using LicenceChain.Consensus.Outputs;
 using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Standings;
@@ -94,6 +95,15 @@ internal sealed class ConsensusDriver
         if (_machine.Abstains is { } reason && Alarm.Length == 0) (Alarm, AlarmDetail) = (AlarmCodes.Of(reason), LastAlarm?.Detail ?? "");
     }
 
+    /// <summary>C-ALARM: more became known about why this node diverges.</summary>
+    public void OnDiverged(string detail)
+    {
+        (Alarm, AlarmDetail) = (StandingCodes.Diverged, detail);
+        LastAlarm = new PastAlarm(Alarm, detail, _chain.Height, Now);
+        Log.Alarm(_logger, Alarm, _chain.Height.Value, detail);
+        _actions.Alarmed();
+    }
+
     private static ConsensusOptions OptionsOf(ChainState chain)
     {
         var parameters = chain.Parameters;
@@ -111,8 +121,8 @@ internal sealed class ConsensusDriver
             foreach (var output in _machine.Handle(next))
                 Perform(output);
         FlushVotes();
-        if (_machine.IsHalted) throw new NodeFaultException($"Height {_machine.Height} was decided with other roots than executing it here gives. This node has diverged: keep its data for examination and start it from an empty data directory.") { Reason = StandingCodes.Diverged };
         _isRunning = false;
+        if (_machine.IsHalted) throw new DivergedException(_machine.Height);
     }
 
     // T7 Agreement.

@@ -1,4 +1,5 @@
 using LicenceChain.Consensus.Messages;
+using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
@@ -86,6 +87,12 @@ internal abstract record NodeEvent
 
     /// <summary>C-ALARM: a peer says where it stands, and why it does not vote.</summary>
     public sealed record StandingReceived(KeyId Peer, SignedStanding Standing) : NodeEvent;
+
+    /// <summary>C-ALARM: a peer diverges, or believes that this node does, and asks what a block came to here.</summary>
+    public sealed record TraceRequested(KeyId Peer, Height Height, Hash256 Digest, int From) : NodeEvent;
+
+    /// <summary>C-ALARM: a peer says what a block came to there.</summary>
+    public sealed record TraceReceived(KeyId Peer, TracePage Page) : NodeEvent;
 
     /// <summary>A peer's disk damaged blocks of its own.</summary>
     public sealed record HealingRequested(KeyId Peer, Height From, int Count) : NodeEvent;

@@ -1,6 +1,7 @@
 using LicenceChain.Node.Archiving;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Healing;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Network;
@@ -50,6 +51,8 @@ internal sealed class NodeLoop
     private readonly PeerWarnings _warnings = new();
     private readonly NodeSigner _signer;
     private readonly StandingKeeper _standing;
+    private readonly TraceServer _traces;
+    private readonly DivergenceFinder _divergence;
     private IReadOnlyList<PeerConfiguration> _listed = [];
 
     public NodeLoop(ChainState chain, NodeSeams seams, NodeSigner signer, Sm2PrivateKey serviceKey, TimeSpan minBlockInterval, NodePublisher publisher, ILogger logger)
@@ -62,7 +65,9 @@ internal sealed class NodeLoop
         var verified = new VerifiedSignatures();
         _intake = new TransactionIntake(chain, _pool, verified, seams.Clock, seams.Workers, seams.Network, () => _consensus!.OnWork());
         _sizing = new BlockSizing(seams.Clock);
-        _check = new BlockCheck(chain, _outcomes, verified, _sizing, seams.Workers);
+        _divergence = new DivergenceFinder(_peers, seams, detail => _consensus!.OnDiverged(detail));
+        _traces = new TraceServer(_outcomes, _divergence, seams.Network);
+        _check = new BlockCheck(chain, _outcomes, verified, _sizing, seams.Workers) { Diverged = _divergence.Begin };
         _builder = new BlockBuilder(chain, _pool, _outcomes, _sizing, signer);
         _pacing = new BlockPacing(seams.Clock, seams.Timers, minBlockInterval);
         _server = new SyncServer(seams.Blocks, seams.Network, seams.Workers);
@@ -81,6 +86,31 @@ internal sealed class NodeLoop
 
     /// <summary>Takes one event. Throws <see cref="NodeFaultException"/> or a storage exception when the node must stop.</summary>
     public void Handle(NodeEvent occurrence)
+    {
+        if (_divergence.IsHalting)
+        {
+            HandleHalting(occurrence);
+            return;
+        }
+
+        try
+        {
+            Dispatch(occurrence);
+        }
+        catch (DivergedException diverged)
+        {
+            BeginHalt(diverged);
+        }
+    }
+
+    /// <summary>The loop broke: whoever waits is told, and the peers why; nothing else is done.</summary>
+    public void Abandon(Exception cause)
+    {
+        _intake.Stop();
+        _standing.SayLastWords(cause);
+    }
+
+    private void Dispatch(NodeEvent occurrence)
     {
         switch (occurrence)
         {
@@ -110,6 +140,8 @@ internal sealed class NodeLoop
             case NodeEvent.SnapshotPartRead e: _snapshots.OnRead(e.Peer, e.Answer); break;
             case NodeEvent.SnapshotOffered or NodeEvent.SnapshotChunkReceived: break; // only a node that joins asks
             case NodeEvent.StandingReceived e: _standing.OnHeard(e.Peer, e.Standing); break;
+            case NodeEvent.TraceRequested e: _traces.OnRequested(e.Peer, e.Height, e.Digest, e.From); break;
+            case NodeEvent.TraceReceived e: _divergence.OnPage(e.Peer, e.Page); break;
             case NodeEvent.Started: OnStarted(); break;
             case NodeEvent.Stopping: _intake.Stop(); break;
             case NodeEvent.WorkFailed e: throw new NodeFaultException("A worker failed.", e.Cause);
@@ -117,12 +149,35 @@ internal sealed class NodeLoop
         }
     }
 
-    /// <summary>The loop broke: whoever waits is told, and the peers why; nothing else is done.</summary>
-    public void Abandon(Exception cause)
+    // A decided block gives other roots here: nothing is voted, applied or taken any more; only where the difference lies is still found out.
+    private void BeginHalt(DivergedException diverged)
     {
         _intake.Stop();
-        _standing.SayLastWords(cause);
+        _divergence.Halt(diverged);
+        _consensus.OnDiverged(_divergence.Finding.Length > 0 ? _divergence.Finding : diverged.Message);
+        PublishCounts();
+        if (_divergence.IsDone) StopDiverged();
     }
+
+    private void HandleHalting(NodeEvent occurrence)
+    {
+        switch (occurrence)
+        {
+            case NodeEvent.TransactionSubmitted e: _intake.Submit(e.Transaction, e.Submission); break; // refused: the node is stopping
+            case NodeEvent.TraceRequested e: _traces.OnRequested(e.Peer, e.Height, e.Digest, e.From); break;
+            case NodeEvent.TraceReceived e: _divergence.OnPage(e.Peer, e.Page); break;
+            case NodeEvent.PeerDisconnected e: _peers.Remove(e.Peer); break;
+            case NodeEvent.TimerFired { Timer.Kind: TimerKind.Halt }: StopDiverged(); break;
+            case NodeEvent.TimerFired { Timer.Kind: TimerKind.Housekeeping } e: _divergence.OnTick(); _seams.Timers.Arm(e.Timer, HousekeepingMs); break;
+            default: break; // the present is over for this node
+        }
+
+        if (_divergence.IsDone) StopDiverged();
+    }
+
+    private void StopDiverged() => throw new NodeFaultException(
+        $"{(_divergence.Finding.Length > 0 ? _divergence.Finding : _consensus.AlarmDetail)} This node has diverged: keep its data for examination, move state.db away, and start it: the rows are built again from the blocks. If it diverges again, its program is at fault.")
+        { Reason = StandingCodes.Diverged };
 
     private void OnStarted()
     {
@@ -147,6 +202,7 @@ internal sealed class NodeLoop
                 _healer.OnTick();
                 _archiver.OnTick();
                 PublishCounts();
+                _divergence.OnTick();
                 _standing.Refresh();
                 _seams.Timers.Arm(timer, HousekeepingMs);
                 break;
@@ -200,6 +256,7 @@ internal sealed class NodeLoop
     {
         if (!_outcomes.TryGet(block.Header.Digest, out var executed)) executed = _chain.Execute(block.Header.Time, block.Transactions);
         var committed = _chain.Append(block, certificate, executed);
+        _traces.Keep(block.Header, executed);
         _outcomes.Clear();
         _publisher.Publish(committed, _chain);
         // T10 Receipt: the block is on the disk.
@@ -218,6 +275,7 @@ internal sealed class NodeLoop
         _seams.Network.Broadcast(StatusMessage());
         PublishCounts();
         _leave.BeforeHead();
+        _chain.ThrowIfOutdated();
         _consensus.OnHead();
         if (_leave.MayAllow()) _consensus.OnAllowed();
         _evidence.OnHead();

@@ -1,4 +1,5 @@
 using LicenceChain.Consensus.Messages;
+using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Healing;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
@@ -33,6 +34,8 @@ internal static class LinkInbox
             peer, new Height(message.SnapshotChunkRequest.Height), (int)uint.Min(message.SnapshotChunkRequest.Index, SnapshotLimits.MaxChunks)),
         LinkMessage.ContentOneofCase.SnapshotChunk => ReadSnapshotChunk(peer, message.SnapshotChunk),
         LinkMessage.ContentOneofCase.Standing => ReadStanding(peer, message.Standing),
+        LinkMessage.ContentOneofCase.TraceRequest => ReadTraceRequest(peer, message.TraceRequest),
+        LinkMessage.ContentOneofCase.TraceReply => TracePage.TryFrom(message.TraceReply, out var page) ? new NodeEvent.TraceReceived(peer, page) : throw new LinkRefusedException("malformed-trace"),
         _ => throw new LinkRefusedException("unexpected-message"),
     };
 
@@ -66,6 +69,11 @@ internal static class LinkInbox
         chunk.Content.Length <= SnapshotLimits.MaxChunkBytes
             ? new NodeEvent.SnapshotChunkReceived(peer, new Height(chunk.Height), (int)uint.Min(chunk.Index, SnapshotLimits.MaxChunks), chunk.Content.Memory)
             : throw new LinkRefusedException("oversize-chunk");
+
+    private static NodeEvent.TraceRequested ReadTraceRequest(KeyId peer, TraceRequest request) =>
+        Hash256.TryFrom(request.Digest.Span, out var digest) && request.From < ProtocolLimits.MaxBlockTransactions
+            ? new NodeEvent.TraceRequested(peer, new Height(request.Height), digest, (int)request.From)
+            : throw new LinkRefusedException("malformed-trace-request");
 
     // Each says it of itself, and the link has proven who that is: the signature is checked by those to whom it is shown.
     private static NodeEvent.StandingReceived ReadStanding(KeyId peer, SignedStandingMessage message) =>

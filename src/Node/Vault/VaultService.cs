@@ -24,6 +24,9 @@ internal sealed class VaultService : IAsyncDisposable
     /// <summary>Code of an entry that records a reading of the log.</summary>
     public const string ReadingCode = "LC-AUDIT";
 
+    /// <summary>The vault's database within the data directory.</summary>
+    public const string StoreName = "vault.db";
+
     private const string ReadingMatter = "audit-reading";
 
     private readonly KeystoreFile _keys;
@@ -71,7 +74,7 @@ internal sealed class VaultService : IAsyncDisposable
         VaultStore? store = null;
         try
         {
-            store = VaultStore.Open(Path.Combine(configuration.DataDirectory, "vault.db"));
+            store = VaultStore.Open(Path.Combine(configuration.DataDirectory, StoreName));
             return new VaultService(keys, store, configuration, queries, gate, metrics, clock, logging);
         }
         catch

@@ -31,9 +31,12 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     private ulong _now;
     private long _order;
 
-    public SimulatedNetwork(TestNetwork files)
+    private readonly Func<int, IStateStore, IStateStore> _wrap;
+
+    public SimulatedNetwork(TestNetwork files, Func<int, IStateStore, IStateStore>? wrap = null)
     {
         _files = files;
+        _wrap = wrap ?? ((_, store) => store);
         _voted = [.. files.Members.Select(_ => new List<ulong>())];
         _now = GenesisFile.Read(files.Configurations[0].GenesisPath).Time.Milliseconds + 1000;
         for (var i = 0; i < files.Members.Count; i++) _nodes.Add(new SimulatedNode(this, i, files, _folder));
@@ -44,6 +47,12 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     public UnixTime Now => new(_now);
 
     public Node.Standings.NodeWhy Why(int node) => _nodes[node].Publisher.Why;
+
+    /// <summary>True: a node that stops itself is dead from then on; false: the test fails.</summary>
+    public bool ToleratesFaults { get; init; }
+
+    /// <summary>Why a node stopped itself; null while it runs.</summary>
+    public Exception? Fault(int node) => _nodes[node].Fault;
 
     /// <summary>The node's loop broke.</summary>
     public void Abandon(int node, Exception cause) => _nodes[node].Loop.Abandon(cause);
@@ -142,8 +151,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     {
         if (_events.TryDequeue(out var next))
         {
-            _nodes[next.Node].Loop.Handle(next.Occurrence);
-            _nodes[next.Node].Loop.Handle(NodeEvent.QueueDrained.Instance);
+            Handle(_nodes[next.Node], next.Node, next.Occurrence);
             return;
         }
 
@@ -151,6 +159,23 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         _timers.Remove(at);
         _now = ulong.Max(_now, at.Due);
         Post(timer.Node, new NodeEvent.TimerFired(timer.Timer));
+    }
+
+    private void Handle(SimulatedNode node, int index, NodeEvent occurrence)
+    {
+        if (node.Fault is not null) return;
+        try
+        {
+            node.Loop.Handle(occurrence);
+            node.Loop.Handle(NodeEvent.QueueDrained.Instance);
+        }
+        catch (Exception e) when (ToleratesFaults && e is NodeFaultException or StateDamagedException)
+        {
+            // As the loop's thread and the host do it: last words, then the links go.
+            node.Fault = e;
+            node.Loop.Abandon(e);
+            Cut(index);
+        }
     }
 
     private void Post(int node, NodeEvent occurrence) => _events.Enqueue((node, occurrence));
@@ -178,7 +203,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         private readonly SimulatedNetwork _network;
         private readonly int _index;
         private readonly SegmentBlockStore _blocks;
-        private readonly SqliteStateStore _state;
+        private readonly IStateStore _state;
         private readonly VoteLog _votes;
 
         public SimulatedNode(SimulatedNetwork network, int index, TestNetwork files, TemporaryFolder folder)
@@ -186,7 +211,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
             _network = network;
             _index = index;
             _blocks = SegmentBlockStore.Open(new DiskFolder(folder.File("blocks" + index)));
-            _state = SqliteStateStore.Open(folder.File($"state{index}.db"));
+            _state = network._wrap(index, SqliteStateStore.Open(folder.File($"state{index}.db")));
             _votes = VoteLog.Open(new DiskFolder(folder.Path), $"votes{index}.wal", mustExist: _blocks.Head is not null);
             var genesis = GenesisFile.Read(files.Configurations[index].GenesisPath);
             var chain = ChainOpener.Open(_blocks, _state, genesis);
@@ -196,6 +221,8 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         }
 
         public NodeLoop Loop { get; }
+
+        public Exception? Fault { get; set; }
 
         public NodePublisher Publisher { get; }
 

@@ -1,6 +1,7 @@
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Snapshots.Joining;
 using LicenceChain.Node.Tests.Core;
+using LicenceChain.Node.Vault;
 using LicenceChain.Protocol.Transactions;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -89,6 +90,7 @@ public sealed class NodeJoinTests : IAsyncLifetime, IProgress<JoinProgress>
         var report = await NodeJoin.RunAsync(_network.Configurations[Fifth], null, made.Folder, this, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
 
         Assert.Equal(made.Height, report.Height);
+        using (var vault = VaultStore.Open(_network.PathOf(Fifth, VaultService.StoreName))) Assert.Equal(made.Height.Next, vault.Agreements().Next); // below, there are no events to read
         await _network.StartAsync(Fifth);
     }
 

@@ -1,4 +1,5 @@
 using LicenceChain.Hosting.Files;
+using LicenceChain.Node.Vault;
 using LicenceChain.Protocol.Blocks;
 
 namespace LicenceChain.Node.Snapshots.Joining;
@@ -55,7 +56,10 @@ internal sealed class JoinFolder(string dataDirectory)
         Directory.CreateDirectory(BuiltBlocks);
         var installer = new SnapshotInstaller(manifest, decidedBy, source, onBytes);
         var failure = installer.Install(BuiltState, BuiltBlocks, cancellationToken);
-        return (installer.Next, failure);
+        if (failure.Length > 0) return (null, failure);
+        using var vault = VaultStore.Open(Path.Combine(dataDirectory, VaultService.StoreName)); // an older one keeps its rows
+        vault.PutAgreements(installer.Agreements, manifest.Height.Next);
+        return (installer.Next, "");
     }
 
     /// <summary>What was built is whole: from here on a crash can only delay the moves.</summary>
