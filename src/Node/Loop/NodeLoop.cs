@@ -50,6 +50,7 @@ internal sealed class NodeLoop
     private readonly HashSet<KeyId> _peers = [];
     private readonly PeerWarnings _warnings = new();
     private readonly NodeSigner _signer;
+    private uint _housekeepings;
     private readonly StandingKeeper _standing;
     private readonly TraceServer _traces;
     private readonly DivergenceFinder _divergence;
@@ -199,6 +200,7 @@ internal sealed class NodeLoop
             case TimerKind.SyncTimeout: _sync.OnTimeout(); break;
             case TimerKind.Housekeeping:
                 if (_pacing.IsIdleFor(MempoolLimits.RegossipMs)) _intake.GossipOwn();
+                if (++_housekeepings % SyncLimits.StatusEvery == 0) _seams.Network.Broadcast(StatusMessage()); // who gave up on us once asks again, though nothing commits without it
                 _healer.OnTick();
                 _archiver.OnTick();
                 PublishCounts();
