@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.EndToEnd.Faults;
@@ -15,7 +12,7 @@ internal sealed class GovernanceScenarios(Cluster cluster, Scenarios scenarios, 
     /// <summary>A region that was not there at genesis joins by a snapshot, gets a seat, proposes, and loses the seat again.</summary>
     public Task<FaultFigure> ComeAndGoAsync() => scenarios.MeasureAsync("a validator added and removed", async () =>
     {
-        await RunAsync("network", "add-node", "--region", NewRegion, "--base-port", FreePorts().ToString(CultureInfo.InvariantCulture), "--dir", Root);
+        await RunAsync("network", "add-node", "--region", NewRegion, "--dir", Root);
         using var node = cluster.Network.Added();
         var newcomer = cluster.Network.Directory.Regions.Count - 1;
         using var client = cluster.Network.Client(newcomer);
@@ -66,27 +63,4 @@ internal sealed class GovernanceScenarios(Cluster cluster, Scenarios scenarios, 
     private Task GovernAsync(params string[] change) => RunAsync(["governance", "propose", .. change, "--all", "--dir", Root]);
 
     private Task RunAsync(params string[] command) => scenarios.RunAsync(command);
-
-    // The ports that a region takes from its first one on, all free a moment ago and below those that systems hand out.
-    private static int FreePorts()
-    {
-        for (var first = 20_000; first < 32_000; first += 10)
-            if (new[] { 0, 1, 2, 5 }.All(offset => IsFree(first + offset)))
-                return first;
-        throw new InvalidOperationException("No ten ports are free from 20,000 to 32,000.");
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }
