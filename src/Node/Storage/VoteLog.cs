@@ -17,9 +17,10 @@ internal sealed class VoteLog : IVoteLog
     /// <summary>A record holds at most a message and the block that it depended on.</summary>
     public const int MaxRecordBytes = ProtocolLimits.MaxMessageBytes * 2;
 
-    // Writing the file anew costs two flushes, so it is let grow over some blocks.
-    private const long PruneBytes = 16L * 1024 * 1024;
+    /// <summary>Writing the file anew costs two flushes, so it is let grow over some blocks.</summary>
+    public const long DefaultPruneBytes = 16L * 1024 * 1024;
 
+    private readonly long _pruneBytes;
     private readonly IStorageFolder _folder;
     private readonly string _name;
     private readonly Action? _beforeFirstVote;
@@ -28,8 +29,9 @@ internal sealed class VoteLog : IVoteLog
     private Height _highest;
     private bool _hasVoted;
 
-    private VoteLog(IStorageFolder folder, string name, RecordFile file, IReadOnlyList<WalRecordMessage> recovered, IReadOnlyList<long> offsets, Action? beforeFirstVote)
+    private VoteLog(IStorageFolder folder, string name, RecordFile file, IReadOnlyList<WalRecordMessage> recovered, IReadOnlyList<long> offsets, Action? beforeFirstVote, long pruneBytes)
     {
+        _pruneBytes = pruneBytes;
         _folder = folder;
         _name = name;
         _beforeFirstVote = beforeFirstVote;
@@ -53,7 +55,7 @@ internal sealed class VoteLog : IVoteLog
     /// Opens or makes the log. With <paramref name="mustExist"/> (the node has run, or its key has voted, before) a missing file is a lost log.
     /// <paramref name="beforeFirstVote"/> runs once, before the first vote that is appended.
     /// </summary>
-    public static VoteLog Open(IStorageFolder folder, string name, bool mustExist, Action? beforeFirstVote = null)
+    public static VoteLog Open(IStorageFolder folder, string name, bool mustExist, Action? beforeFirstVote = null, long pruneBytes = DefaultPruneBytes)
     {
         folder = GuardedFolder.Over(folder);
         if (mustExist && !folder.Exists(name)) VoteLossMarker.Write(folder, name);
@@ -68,7 +70,7 @@ internal sealed class VoteLog : IVoteLog
 
         file.Flush();
         folder.FlushNames();
-        return new VoteLog(folder, name, file, records, offsets, beforeFirstVote);
+        return new VoteLog(folder, name, file, records, offsets, beforeFirstVote, pruneBytes);
     }
 
     /// <inheritdoc/>
@@ -100,7 +102,7 @@ internal sealed class VoteLog : IVoteLog
     /// <inheritdoc/>
     public void Prune(Height decided)
     {
-        if (_file.Length < PruneBytes || _highest > decided) return;
+        if (_file.Length < _pruneBytes || _highest > decided) return;
 
         // What was signed at the highest height stays, so that the log still says up to where this key has voted: should the last blocks be lost to
         // damage, no other vote is made at those heights.

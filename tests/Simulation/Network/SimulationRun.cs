@@ -11,6 +11,9 @@ internal sealed class SimulationRun
     private static readonly ulong[] MeanPauseUs = [20 * SimulatedTime.Second, 20 * SimulatedTime.Second, 5 * SimulatedTime.Second, SimulatedTime.Second];
     private const int Clients = 3;
 
+    // From a log that is written anew after every few votes to one that never is.
+    private static readonly long[] PruneBytes = [2 * 1024, 32 * 1024, Node.Storage.VoteLog.DefaultPruneBytes];
+
     // From one sealed after every few blocks to one that is never sealed.
     private static readonly long[] SegmentBytes = [8 * 1024, 32 * 1024, 128 * 1024, Node.Storage.SegmentBlockStore.DefaultSegmentBytes];
 
@@ -23,7 +26,12 @@ internal sealed class SimulationRun
     private SimulationRun(SimulationSettings settings, TextWriter? trace)
     {
         _settings = settings;
-        _network = new SimulatedNetwork(settings.Seed, settings.Nodes, trace) { SegmentBytes = SegmentBytes[settings.Seed / SimulationSettings.Sizes.Count % SegmentBytes.Length] };
+        var variant = settings.Seed / SimulationSettings.Sizes.Count;
+        _network = new SimulatedNetwork(settings.Seed, settings.Nodes, trace)
+        {
+            SegmentBytes = SegmentBytes[variant % SegmentBytes.Length],
+            PruneBytes = PruneBytes[variant / SegmentBytes.Length % PruneBytes.Length],
+        };
         _clients = new SimulatedClients(_network, _network.Random.Fork(2), Clients, _network.Random.Pick(MeanPauseUs));
         _faults = new FaultInjector(_network, settings.Faults, _network.Random.Fork(3));
     }

@@ -57,6 +57,19 @@ public sealed class KnownFailureTests
     [Theory]
     [InlineData(4)]
     [InlineData(7)]
+    public void A_block_prepared_long_ago_is_still_decided(int n)
+    {
+        // FISCO BCOS #4123: prepared in round 0, re-proposed an hour later, far beyond the drift; refused for its age, it would be locked for ever.
+        const ulong hour = 3_600_000;
+        var run = new ScheduleRun(new Schedule(1, n, [], 1, Quick with { CalmAtMs = hour }), new Bench(n)) { Lets = (message, _, _) => message?.Vote is { Round: 0, Type: not VoteType.Commit } };
+        Pass(run);
+        Assert.Single(DigestsCommittedTo(run));
+        Assert.All(run.Hosts, host => Assert.Equal(run.CommitsBeforeCalm[0].Digest.Span, host!.Disk.Head.Digest.Span));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(7)]
     public void A_huge_round_from_f_validators_drags_nobody_and_stops_nobody(int n)
     {
         // FISCO BCOS #2211, #2312.
