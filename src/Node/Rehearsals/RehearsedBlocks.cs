@@ -41,5 +41,9 @@ internal sealed class RehearsedBlocks(IBlockStore inner, Height from, Action<Hei
 
     public bool TryReadBytes(Height height, out ReadOnlyMemory<byte> bytes) => inner.TryReadBytes(height, out bytes);
 
+    public bool TryOldest(Height below, out Height first, out Height last) => inner.TryOldest(below, out first, out last);
+
+    public void RemoveBelow(Height height) => throw new InvalidOperationException("A rehearsal only reads.");
+
     public void Dispose() => inner.Dispose();
 }
