@@ -124,7 +124,7 @@ internal sealed class SnapshotChain : INodeClock, IDisposable
     public string Install(SnapshotManifest manifest, string data, SnapshotFiles? from = null)
     {
         var folder = new JoinFolder(Directory.CreateDirectory(data).FullName);
-        var (next, failure) = folder.Build(manifest, Chain.DecidedBy, from ?? Shelf.Files(manifest.Height), _ => { }, CancellationToken.None);
+        var (next, failure) = folder.Build(manifest, Chain.DecidedBy, from ?? Shelf.Files(manifest.Height), isChecked: false, _ => { }, CancellationToken.None);
         if (next is not null) folder.Finish();
         return failure;
     }
