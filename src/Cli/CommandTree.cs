@@ -16,6 +16,7 @@ internal static class CommandTree
         root.Subcommands.Add(UpCommand.Create());
         root.Subcommands.Add(NetworkCommand.Create());
         root.Subcommands.Add(NodeCommand.Create());
+        root.Subcommands.Add(ArchiveCommand.Create());
         root.Subcommands.Add(VerifierCommand.Create());
         root.Subcommands.Add(IssueCommand.Create());
         root.Subcommands.Add(PresentCommand.Create());

@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Critical, "The node stops: an invariant does not hold")]
     public static partial void Faulted(ILogger logger, Exception cause);
 
+    [LoggerMessage(1005, LogLevel.Critical, "The node stops: {Reason}")]
+    public static partial void StorageFailed(ILogger logger, string reason);
+
     [LoggerMessage(1003, LogLevel.Error, "The vote log was lost (C-RESTART): this node observes and does not vote until governance lets its key (membership, allow_voting)")]
     public static partial void VoteLogLost(ILogger logger);
 
@@ -65,6 +68,21 @@ internal static partial class Log
 
     [LoggerMessage(1032, LogLevel.Error, "This node stands at height {Height}; its peers hold no block below {Lowest}. Join again by a snapshot (licencechain node join), or let a peer that keeps all blocks connect")]
     public static partial void PeersPruned(ILogger logger, ulong height, ulong lowest);
+
+    [LoggerMessage(1033, LogLevel.Information, "Blocks {First} to {Last} were moved to the archive")]
+    public static partial void Archived(ILogger logger, ulong first, ulong last);
+
+    [LoggerMessage(1034, LogLevel.Warning, "Blocks from {First} on stay here, the archive did not take them; tried again in ten minutes. {Reason}")]
+    public static partial void ArchiveFailed(ILogger logger, ulong first, string reason);
+
+    [LoggerMessage(1040, LogLevel.Warning, "The disk of {Directory} has {Free} bytes left. A node that cannot write stops: make room, or archive old blocks (keepBlocks, licencechain node archive)")]
+    public static partial void DiskLow(ILogger logger, string directory, long free);
+
+    [LoggerMessage(1041, LogLevel.Information, "The disk of {Directory} has room again: {Free} bytes")]
+    public static partial void DiskHasRoom(ILogger logger, string directory, long free);
+
+    [LoggerMessage(1042, LogLevel.Warning, "The room on the disk of {Directory} is not known: {Reason}")]
+    public static partial void DiskUnknown(ILogger logger, string directory, string reason);
 
     [LoggerMessage(1050, LogLevel.Information, "Snapshot of height {Height} made: {Rows} rows, {Bytes} bytes in {Chunks} chunks, {ElapsedMs} ms")]
     public static partial void SnapshotMade(ILogger logger, ulong height, long rows, long bytes, int chunks, long elapsedMs);

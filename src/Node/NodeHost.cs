@@ -1,12 +1,15 @@
 using LicenceChain.Hosting.Files;
+using LicenceChain.Node.Archiving;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Diagnostics;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Snapshots.Joining;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Primitives;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +26,7 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly WorkerPool _workers;
     private readonly LoopThread _thread;
     private readonly SnapshotMaker _snapshots;
+    private readonly DiskSpaceWatch _disk;
     private readonly LinkListener _listener;
     private readonly LinkDialers _dialers;
     private readonly NodeSigner _signer;
@@ -40,7 +44,14 @@ public sealed class NodeHost : IAsyncDisposable
         var network = new LinkNetwork(peers, _queue, () => _dialers!.Keep(peers.Dialled), _logger);
         _timers = new SystemTimers(clock, _queue.Post);
         _workers = new WorkerPool(WorkerThreads, _queue.Post);
-        var seams = new NodeSeams(new SystemNodeClock(clock), _timers, network, _workers, stores.Blocks, stores.State, stores.Votes) { Snapshots = stores.Snapshots };
+        var seams = new NodeSeams(new SystemNodeClock(clock), _timers, network, _workers, stores.Blocks, stores.State, stores.Votes) 
+        {
+            Snapshots = stores.Snapshots,
+            Archive = configuration.Archive is { KeepBlocks: > 0, Directory: { } archive } options
+                ? new ArchivePlan(options.KeepBlocks, new ArchiveFolder(new DiskFolder(archive), stores.StatePath))
+                : null,
+        };
+        _disk = new DiskSpaceWatch(configuration.DataDirectory, clock, _logger);
         _snapshots = new SnapshotMaker(stores.StatePath, stores.Snapshots, stores.Blocks, chain.GenesisHash, configuration.Snapshots, _logger);
         stores.State.Written = _snapshots.OnWritten;
         _thread = new LoopThread(_queue, new NodeLoop(chain, seams, signer, stores.Keys.Key(configuration.Vault.ServiceKeyName), configuration.MinBlockInterval, publisher, _logger), OnFault);
@@ -137,6 +148,7 @@ public sealed class NodeHost : IAsyncDisposable
             _thread.Join();
             _workers.Dispose();
             _timers.Dispose();
+            _disk.Dispose();
             _snapshots.Dispose();
             _stores.Dispose();
             Log.Stopped(_logger, Queries.Status.Height.Value);
@@ -150,7 +162,8 @@ public sealed class NodeHost : IAsyncDisposable
     private void OnFault(Exception cause)
     {
         if (cause is StateDamagedException) cause = Condemn(cause);
-        Log.Faulted(_logger, cause);
+        if (cause is StorageFaultException storage) Log.StorageFailed(_logger, storage.Message);
+        else Log.Faulted(_logger, cause);
         _ = FailAsync(cause);
     }
 

@@ -28,7 +28,7 @@ internal sealed class NodeStores : IDisposable
         {
             var directory = configuration.DataDirectory;
             var folder = new DiskFolder(directory);
-            Keep(LockFolder(directory));
+            Keep(FolderLock.Take(directory));
             Genesis = GenesisFile.Read(configuration.GenesisPath);
             Keys = Keep(KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath));
             Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
@@ -88,18 +88,5 @@ internal sealed class NodeStores : IDisposable
     {
         _open.Push(one);
         return one;
-    }
-
-    /// <summary>Keeps every other node out of the folder until it is disposed.</summary>
-    internal static FileStream LockFolder(string directory)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(directory, "LOCK"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new NodeFaultException($"{directory} is in use by another node, or cannot be written.", e);
-        }
     }
 }

@@ -37,7 +37,7 @@ internal static class ServiceRun
         {
             return await NodeApplication.StartAsync(NodeConfigurationFile.Read(path), TimeProvider.System, logging, cancel);
         }
-        catch (NodeFaultException failure) when (failure is not OutdatedProgramException)
+        catch (NodeFaultException failure) when (failure is not (StorageFaultException or OutdatedProgramException))
         {
             // At the start it is the files that are at fault, and its message names them.
             throw CommandFailure.BadInput(failure.Message);

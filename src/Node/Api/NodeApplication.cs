@@ -53,6 +53,7 @@ public sealed class NodeApplication : IAsyncDisposable
         try
         {
             NodeMetrics.Register(registry, node.Queries);
+            NodeMetrics.RegisterDisk(registry, configuration.DataDirectory);
             NodeMetrics.RegisterUpgrade(registry, node.Queries);
             vault = VaultService.Open(configuration, node.Queries, node.Gate, metrics, clock, logging);
             web = NodeApi.Build(configuration, node.Queries, node.Gate, vault, registry, metrics, clock, logging);

@@ -42,6 +42,10 @@ internal sealed class NodeMetrics
         registry.GaugeFrom("licencechain_alarm", "1 while the node does not vote (C-ALARM).", () => queries.Status.Alarm.Length > 0 ? 1 : 0);
     }
 
+    /// <summary>Publishes the room on the disk of the data.</summary>
+    public static void RegisterDisk(MetricsRegistry registry, string directory) =>
+        registry.GaugeFrom("licencechain_disk_free_bytes", "Room on the disk of the node's data: a node that cannot write stops.", () => DiskSpaceWatch.FreeBytes(directory));
+
     /// <summary>Publishes what is scheduled.</summary>
     public static void RegisterUpgrade(MetricsRegistry registry, INodeQueries queries)
     {

@@ -109,6 +109,9 @@ internal abstract record NodeEvent
     /// <summary>A worker read stored blocks again.</summary>
     public sealed record BlocksScrubbed(Height Next, bool IsDone) : NodeEvent;
 
+    /// <summary>A worker copied blocks to the archive; <paramref name="Failure"/> says why not.</summary>
+    public sealed record SegmentArchived(Height First, Height Last, string? Failure) : NodeEvent;
+
     /// <summary>A worker failed in a way that none should: the node stops.</summary>
     public sealed record WorkFailed(Exception Cause) : NodeEvent;
 }

@@ -1,3 +1,4 @@
+using LicenceChain.Node.Archiving;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Divergence;
@@ -44,10 +45,12 @@ internal sealed class NodeLoop
     private readonly SyncServer _server;
     private readonly SnapshotServer _snapshots;
     private readonly BlockHealer _healer;
+    private readonly BlockArchiver _archiver;
     private readonly HealingServer _healing;
     private readonly HashSet<KeyId> _peers = [];
     private readonly PeerWarnings _warnings = new();
     private readonly NodeSigner _signer;
+    private uint _housekeepings;
     private readonly StandingKeeper _standing;
     private readonly TraceServer _traces;
     private readonly DivergenceFinder _divergence;
@@ -71,6 +74,7 @@ internal sealed class NodeLoop
         _server = new SyncServer(seams.Blocks, seams.Network, seams.Workers);
         _snapshots = new SnapshotServer(seams.Snapshots, seams.Network, seams.Workers);
         _healer = new BlockHealer(chain, seams, logger);
+        _archiver = new BlockArchiver(chain, seams, logger);
         _healing = new HealingServer(seams.Blocks, seams.Network, seams.Workers);
         _sync = new SyncClient(chain, seams, signer.Key);
         _evidence = new EvidenceFiler(chain, signer, serviceKey, transaction => _intake.Submit(transaction, new Submission(waitForCommit: false)), logger);
@@ -131,6 +135,7 @@ internal sealed class NodeLoop
             case NodeEvent.HealingReceived e: _healer.OnReceived(e.Peer, e.Blocks); break;
             case NodeEvent.HealingChecked e: _healer.OnChecked(e.Peer, e.Blocks, e.AllHold); break;
             case NodeEvent.BlocksScrubbed e: _healer.OnScrubbed(e.Next, e.IsDone); break;
+            case NodeEvent.SegmentArchived e: _archiver.OnArchived(e.First, e.Last, e.Failure); break;
             case NodeEvent.SnapshotQueried e: _snapshots.OnQueried(e.Peer); break;
             case NodeEvent.SnapshotChunkRequested e: _snapshots.OnChunkRequested(e.Peer, e.Height, e.Index); break;
             case NodeEvent.SnapshotPartRead e: _snapshots.OnRead(e.Peer, e.Answer); break;
@@ -195,7 +200,9 @@ internal sealed class NodeLoop
             case TimerKind.SyncTimeout: _sync.OnTimeout(); break;
             case TimerKind.Housekeeping:
                 if (_pacing.IsIdleFor(MempoolLimits.RegossipMs)) _intake.GossipOwn();
+                if (++_housekeepings % SyncLimits.StatusEvery == 0) _seams.Network.Broadcast(StatusMessage()); // who gave up on us once asks again, though nothing commits without it
                 _healer.OnTick();
+                _archiver.OnTick();
                 PublishCounts();
                 _divergence.OnTick();
                 _standing.Refresh();

@@ -40,7 +40,7 @@ public static class NodeSnapshot
     {
         try
         {
-            using var owned = NodeStores.LockFolder(configuration.DataDirectory);
+            using var owned = FolderLock.Take(configuration.DataDirectory);
             return false;
         }
         catch (NodeFaultException)

@@ -126,6 +126,7 @@ internal sealed class SegmentLoader
             if (record.IsIntact && !record.IsAfterGap)
                 Index.Set(record.Tag, Healed, record.Offset);
         if (scan.Gap is { } gap) Healed.Cut(gap);
+        if (scan.Records.All(r => r.Tag < Index.Lowest.Value)) Healed.Cut(0); // archived since
         Healed.Flush();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LicenceChain.Contracts;
+using LicenceChain.Node.Diagnostics;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Merkle;
 using LicenceChain.Protocol.Primitives;
@@ -19,6 +20,9 @@ internal sealed class SqliteStateStore : IStateStore
 
     // Leaves given to the tree at once while it is built: large enough to share inner nodes, small enough for memory.
     private const int LoadBatch = 65_536;
+
+    // SQLite's shared memory takes 32 KiB; with less than this nothing goes on.
+    private const long LeastRoom = 256 * 1024;
 
     private readonly string _path;
     private readonly SqliteWriter _writer;
@@ -246,8 +250,20 @@ internal sealed class SqliteStateStore : IStateStore
     {
         SqliteSchema.Full => StorageFaultException.At(path, isFull: true, e),
         SqliteSchema.Corrupt or SqliteSchema.NotADatabase => new StateDamagedException($"SQLite says: {e.Message}", e),
-        _ => StorageFaultException.At(path, isFull: false, e),
+        _ => StorageFaultException.At(path, isFull: IsFull(path), e), // without room for its shared memory SQLite speaks of an I/O error
     };
+
+    private static bool IsFull(string path)
+    {
+        try
+        {
+            return DiskSpaceWatch.FreeBytes(Path.GetDirectoryName(Path.GetFullPath(path))!) < LeastRoom;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // then the disk has failed in another way
+        }
+    }
 
     private delegate bool ReaderLookup<TKey, TValue>(SqliteReader reader, TKey key, out TValue value);
 

@@ -88,6 +88,9 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         }
     }
 
+    /// <summary>What the links lose.</summary>
+    public Predicate<LinkMessage> Loses { get; set; } = static _ => false;
+
     public bool IsCut(int node) => _cut.Contains(node);
 
     /// <summary>Gives a node its links back.</summary>
@@ -194,7 +197,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
 
     private void Deliver(int from, int to, LinkMessage message)
     {
-        if (from == to || _cut.Contains(from) || _cut.Contains(to)) return;
+        if (from == to || _cut.Contains(from) || _cut.Contains(to) || Loses(message)) return;
         Post(to, LinkInbox.Read(Key(from), LinkMessage.Parser.ParseFrom(message.ToByteArray())));
     }
 

@@ -44,7 +44,7 @@ public sealed class NodeJoin
         ArgumentNullException.ThrowIfNull(logging);
         configuration.Validate();
         Directory.CreateDirectory(configuration.DataDirectory);
-        using var owned = NodeStores.LockFolder(configuration.DataDirectory);
+        using var owned = FolderLock.Take(configuration.DataDirectory);
         var join = new NodeJoin(configuration, anchor, progress, clock, logging);
         join._folder.FinishIfReady();
         if (join._folder.HoldsChain)
@@ -61,7 +61,7 @@ public sealed class NodeJoin
     internal static async Task<JoinReport?> PrepareAsync(NodeConfiguration configuration, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(configuration.DataDirectory);
-        using var owned = NodeStores.LockFolder(configuration.DataDirectory);
+        using var owned = FolderLock.Take(configuration.DataDirectory);
         var join = new NodeJoin(configuration, null, new Progress(), clock, logging);
         join._folder.FinishIfReady();
         if (join._folder.HoldsChain)
