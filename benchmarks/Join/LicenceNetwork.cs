@@ -65,7 +65,13 @@ internal sealed class LicenceNetwork : IDisposable
     public SignedTransaction RegisterType(Height next) => Sign("catalogue", "register", new RegisterLicenceType { Type = _type }, _governor, next);
 
     /// <summary>Issues one licence.</summary>
-    public SignedTransaction Issue(int serial, Height next) => Sign("licences", "issue", new IssueLicence
+    public SignedTransaction Issue(int serial, Height next) => Sign("licences", "issue", Licence(serial), _issuer, next);
+
+    /// <summary>Issues several under one signature, 1 to 500.</summary>
+    public SignedTransaction IssueBatch(int first, int count, Height next) =>
+        Sign("licences", "issueBatch", new IssueLicences { Licences = { Enumerable.Range(first, count).Select(Licence) } }, _issuer, next);
+
+    private IssueLicence Licence(int serial) => new()
     {
         Id = LicenceId.Mint(_type.TypeCode, _agency, "J" + serial.ToString("D9", System.Globalization.CultureInfo.InvariantCulture), 1).Value,
         Type = _type.Code,
@@ -73,7 +79,7 @@ internal sealed class LicenceNetwork : IDisposable
         Commitment = Random32(),
         CredentialHash = Random32(),
         ValidFromMs = 1,
-    }, _issuer, next);
+    };
 
     /// <summary>Makes a node's data directory what another's is.</summary>
     public void CopyData(int from, int to)

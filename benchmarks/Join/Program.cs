@@ -22,6 +22,21 @@ root.SetAction(async (parsed, stop) =>
     Console.WriteLine(report);
     return report.IsTenfold ? 0 : 1;
 });
+
+var starts = new Option<int>("--starts") { Description = "How often the node is started.", DefaultValueFactory = _ => 3 };
+var perBatch = new Option<int>("--per-block") { Description = "Licences in a block, issued as one batch: 1 to 500.", DefaultValueFactory = _ => 500 };
+starts.Validators.Add(result => Bound(result, "--starts", 1, 100));
+perBatch.Validators.Add(result => Bound(result, "--per-block", 1, 500));
+var restart = new Command("restart", """
+    Builds a chain of licences in a node's data directory and measures how long the node takes to start over it: segments opened, every row hashed, the tree's root compared.
+    Example: dotnet run -c Release --project benchmarks/Join -- restart --licences 1000000
+    """) { licences, perBatch, starts };
+restart.SetAction(async (parsed, stop) =>
+{
+    Console.WriteLine(await RestartRun.RunAsync(parsed.GetValue(licences), parsed.GetValue(perBatch), parsed.GetValue(starts), Console.Error, stop));
+    return 0;
+});
+root.Subcommands.Add(restart);
 return await root.Parse(args).InvokeAsync();
 
 static void Bound(System.CommandLine.Parsing.OptionResult result, string name, int low, int high)

@@ -23,6 +23,7 @@ internal static class CommandTree
         root.Subcommands.Add(VerifyCommand.Create());
         root.Subcommands.Add(AuditCommand.Create());
         root.Subcommands.Add(WhyCommand.Create());
+        root.Subcommands.Add(GovernanceCommand.Create());
         root.Subcommands.Add(KeysCommand.Create());
         root.Subcommands.Add(TokenCommand.Create());
         ExampleHelp.AddTo(root);

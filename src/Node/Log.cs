@@ -102,6 +102,9 @@ internal static partial class Log
     [LoggerMessage(2100, LogLevel.Information, "REST API at {Rest}, gRPC at {Grpc}; vault of {Member} holds its log at {Entries} entries.")]
     public static partial void ApiStarted(ILogger logger, Uri rest, Uri grpc, string member, ulong entries);
 
+    [LoggerMessage(2101, LogLevel.Warning, "The chain does not know this node's service key {Key} yet: it follows the chain, and its API opens once governance admitted it. If it was admitted already, the keystore is another network's.")]
+    public static partial void WaitsForAdmission(ILogger logger, KeyId key);
+
     [LoggerMessage(2110, LogLevel.Information, "The vault's log of {Size} entries is anchored in block {Height}.")]
     public static partial void CheckpointAnchored(ILogger logger, ulong size, ulong height);
 

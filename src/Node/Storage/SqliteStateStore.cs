@@ -18,9 +18,6 @@ internal sealed class SqliteStateStore : IStateStore
     /// <summary>Blocks that may wait for the writer. At 200 ms a block this covers its longest stall, a checkpoint of 0.65 s, with room.</summary>
     public const int MaxLag = 8;
 
-    // Leaves given to the tree at once while it is built: large enough to share inner nodes, small enough for memory.
-    private const int LoadBatch = 65_536;
-
     // SQLite's shared memory takes 32 KiB; with less than this nothing goes on.
     private const long LeastRoom = 256 * 1024;
 
@@ -152,30 +149,12 @@ internal sealed class SqliteStateStore : IStateStore
     {
         try
         {
-            return LoadRows();
+            return StateTreeLoader.Load(_path);
         }
         catch (SqliteException e)
         {
             throw Failure(_path, e);
         }
-    }
-
-    private SparseMerkleTree LoadRows()
-    {
-        using var connection = SqliteSchema.OpenReader(_path);
-        using var command = SqliteSchema.Command(connection, "SELECT key, value FROM state");
-        using var rows = command.ExecuteReader();
-        var tree = SparseMerkleTree.Empty;
-        var batch = new List<StateLeafChange>(LoadBatch);
-        while (rows.Read())
-        {
-            batch.Add(new StateLeafChange(Sm3.Hash(rows.GetFieldValue<byte[]>(0)), Sm3.Hash(rows.GetFieldValue<byte[]>(1))));
-            if (batch.Count < LoadBatch) continue;
-            tree = tree.Apply(batch);
-            batch.Clear();
-        }
-
-        return tree.Apply(batch);
     }
 
     /// <inheritdoc/>

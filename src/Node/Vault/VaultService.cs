@@ -66,14 +66,16 @@ internal sealed class VaultService : IAsyncDisposable
     /// <summary>The last checkpoint of the log that the chain holds; null before the first.</summary>
     public CheckpointRecord? Anchored => _chain.Checkpoint(AccessLog.Origin);
 
-    /// <summary>Opens the vault over a node that runs.</summary>
-    public static VaultService Open(NodeConfiguration configuration, INodeQueries queries, ITransactionGate gate, NodeMetrics metrics, TimeProvider clock, ILoggerFactory logging)
+    /// <summary>Opens the vault over a node that runs, once the chain knows whose it is.</summary>
+    public static async Task<VaultService> OpenAsync(
+        NodeConfiguration configuration, INodeQueries queries, ITransactionGate gate, NodeMetrics metrics, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellationToken)
     {
         configuration.Vault.Validate();
         var keys = KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath);
         VaultStore? store = null;
         try
         {
+            await VaultIdentity.AwaitAsync(queries, keys.Key(configuration.Vault.ServiceKeyName).PublicKey.Id, logging.CreateLogger<VaultService>(), cancellationToken);
             store = VaultStore.Open(Path.Combine(configuration.DataDirectory, StoreName));
             return new VaultService(keys, store, configuration, queries, gate, metrics, clock, logging);
         }

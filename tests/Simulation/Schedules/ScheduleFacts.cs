@@ -3,6 +3,9 @@ namespace LicenceChain.Simulation.Schedules;
 /// <summary>What happened in one run, or in many.</summary>
 internal sealed class ScheduleFacts
 {
+    /// <summary>Over all that happened, whatever the order of the runs: equal sums are equal runs.</summary>
+    public ulong Sum { get; set; }
+
     public long Events { get; set; }
 
     public long Deliveries { get; set; }
@@ -39,6 +42,7 @@ internal sealed class ScheduleFacts
 
     public void Add(ScheduleFacts other)
     {
+        Sum ^= other.Sum;
         Events += other.Events;
         Deliveries += other.Deliveries;
         Lies += other.Lies;
