@@ -185,8 +185,8 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
     public async Task RunAsync(params string[] command)
     {
         var run = await CommandLineRun.OfAsync(command);
-        cluster.Report(run.Output.Trim());
-        Assert.Equal(0, run.ExitCode);
+        cluster.Report($"licencechain {string.Join(' ', command.Where(word => !word.StartsWith(Path.DirectorySeparatorChar)))}: {run.Output.Trim().Split('\n')[0]}");
+        Assert.True(run.ExitCode == 0, run.Output);
     }
 
     private Task Start(params IReadOnlyList<int> validators)
