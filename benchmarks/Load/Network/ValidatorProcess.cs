@@ -9,7 +9,8 @@ internal sealed class ValidatorProcess : IDisposable
     // The shell writes the log: a pipe of ours would end with us, and stall the validator when we are slow. The pipe that it reads only tells it that we ended.
     private const string Frame = "exec 3<&0 </dev/null >> \"$2\" 2>&1; ( read end <&3; kill -9 $$ ) 2>/dev/null & exec 3<&-; ";
 
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    // A little more than the command line gives its services to stop in order.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(40);
 
     private readonly string _configuration;
     private readonly string _log;
