@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Google.Protobuf;
+using LicenceChain.Protocol.Encoding;
 
 namespace LicenceChain.Hosting.Grpc;
 
@@ -50,7 +51,7 @@ internal static class GrpcFrames
         {
             return rules.Parser.ParseFrom(body);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (Exception e) when (MalformedProto.Is(e))
         {
             throw new GrpcException(rules.Malformed, "The message is not valid protobuf of the expected type.", e);
         }

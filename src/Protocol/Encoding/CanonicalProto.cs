@@ -24,7 +24,7 @@ public static class CanonicalProto
             // Unknown fields are dropped here and so betray themselves when the message is written again.
             message = parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception malformed) when (MalformedProto.Is(malformed))
         {
             return false;
         }
