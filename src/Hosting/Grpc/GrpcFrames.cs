@@ -47,6 +47,8 @@ internal static class GrpcFrames
     private static T Parse<T>(in ReadOnlySequence<byte> body, GrpcFrameRules<T> rules)
         where T : class, IMessage<T>
     {
+        if (rules.HoldsOneofs && !ProtoOneofs.AreSingle(body.IsSingleSegment ? body.FirstSpan : body.ToArray(), rules.Descriptor))
+            throw new GrpcException(rules.Malformed, "A member of a oneof comes twice.");
         try
         {
             return rules.Parser.ParseFrom(body);

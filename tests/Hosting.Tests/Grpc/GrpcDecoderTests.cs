@@ -42,6 +42,18 @@ public sealed class GrpcDecoderTests
     }
 
     [Fact]
+    public void Member_of_a_oneof_that_is_repeated_in_a_link_message_is_refused()
+    {
+        // LinkFrame.messages { status {} status {} }
+        byte[] frame = [0, 0, 0, 0, 6, 0x0a, 0x04, 0x2a, 0x00, 0x2a, 0x00];
+        Assert.Throws<GrpcException>(() =>
+        {
+            var buffer = new ReadOnlySequence<byte>(frame);
+            GrpcFrames.TryTake(ref buffer, new GrpcFrameRules<LinkFrame>(LinkFrame.Parser, Gzip: false, Limit, GrpcStatus.InvalidArgument), out _);
+        });
+    }
+
+    [Fact]
     public void Frame_is_taken_only_when_it_is_whole() =>
         Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), text =>
         {
