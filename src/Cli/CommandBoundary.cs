@@ -36,6 +36,14 @@ internal static class CommandBoundary
         {
             return (int)terminal.Fail(new CommandFailure(ExitCode.NotReachable, $"No answer: {failure.Message} Is the network running (licencechain up)?"));
         }
+        catch (StorageFaultException failure)
+        {
+            return (int)terminal.Fail(new CommandFailure(ExitCode.StorageFailed, failure.Message));
+        }
+        catch (OutdatedProgramException failure)
+        {
+            return (int)terminal.Fail(new CommandFailure(ExitCode.Outdated, failure.Message));
+        }
         catch (NodeFaultException failure)
         {
             return (int)terminal.Fail(new CommandFailure(ExitCode.Internal, $"A node stopped itself. {failure.Message}"));

@@ -16,12 +16,14 @@ internal static class CommandTree
         root.Subcommands.Add(UpCommand.Create());
         root.Subcommands.Add(NetworkCommand.Create());
         root.Subcommands.Add(NodeCommand.Create());
+        root.Subcommands.Add(ArchiveCommand.Create());
         root.Subcommands.Add(VerifierCommand.Create());
         root.Subcommands.Add(IssueCommand.Create());
         root.Subcommands.Add(PresentCommand.Create());
         root.Subcommands.Add(VerifyCommand.Create());
         root.Subcommands.Add(AuditCommand.Create());
         root.Subcommands.Add(WhyCommand.Create());
+        root.Subcommands.Add(GovernanceCommand.Create());
         root.Subcommands.Add(KeysCommand.Create());
         root.Subcommands.Add(TokenCommand.Create());
         ExampleHelp.AddTo(root);

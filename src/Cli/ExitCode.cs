@@ -18,6 +18,12 @@ internal enum ExitCode
     /// <summary>The chain or a service refused the request, with a stable code.</summary>
     Refused = 4,
 
+    /// <summary>The disk is full or failed: make room or look at it, and start again.</summary>
+    StorageFailed = 5,
+
+    /// <summary>The chain has upgraded to a version of the protocol that this program does not know: install another and start again.</summary>
+    Outdated = 6,
+
     /// <summary>A mistake of ours: please report it.</summary>
     Internal = 70,
 }

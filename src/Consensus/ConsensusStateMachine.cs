@@ -14,7 +14,7 @@ namespace LicenceChain.Consensus;
 /// </summary>
 public sealed class ConsensusStateMachine
 {
-    private readonly ConsensusOptions _options;
+    private ConsensusOptions _options;
     private readonly OutputList _outputs = new();
     private readonly Timers _timers;
     private readonly Alarms _alarms;
@@ -187,11 +187,20 @@ public sealed class ConsensusStateMachine
         _next = LedgerOf(decided.Next);
 
         // 2. Round 0 of the next height, or where the log says we were.
+        UseTimesOf(decided.Options);
         _alarms.BeginHeight();
         _timers.BeginHeight(decided.Head, decided.Now);
         _voter.BeginHeight(_state);
         _rules = RulesOf(_state);
         AlarmIfLogLost();
+    }
+
+    private void UseTimesOf(ConsensusOptions? options)
+    {
+        if (options is null || options == _options) return;
+        options.Validate();
+        _options = options;
+        _timers.Use(options);
     }
 
     // C-CHANGE: the set is the one the head names, so a change committed in h is active from h+1; fewer than four are no ValidatorSet at all.

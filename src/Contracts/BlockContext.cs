@@ -1,3 +1,4 @@
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Contracts;
@@ -6,4 +7,5 @@ namespace LicenceChain.Contracts;
 /// <param name="Chain">The chain.</param>
 /// <param name="Height">Height of the block.</param>
 /// <param name="Time">Block time: the only "now" there is.</param>
-public sealed record BlockContext(ChainId Chain, Height Height, UnixTime Time);
+/// <param name="Version">Version of the protocol in force at the height: what a method does may depend on it, and on nothing else of the kind.</param>
+public sealed record BlockContext(ChainId Chain, Height Height, UnixTime Time, uint Version = ProtocolVersions.First);

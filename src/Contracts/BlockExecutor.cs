@@ -36,16 +36,17 @@ public sealed class BlockExecutor
         var signers = new SignerDirectory(block);
         var receipts = new Receipt[transactions.Count];
         for (var i = 0; i < receipts.Length; i++)
-            receipts[i] = ExecuteOne(transactions[i], context, transactionState, signers);
-        return new BlockOutcome(receipts, block.SortedWrites(), NextValidators(block));
+            receipts[i] = ExecuteOne(i, transactions[i], context, transactionState, signers);
+        var (writes, writers) = block.SortedWrites();
+        return new BlockOutcome(receipts, writes, writers, NextValidators(block));
     }
 
-    private static Receipt ExecuteOne(SignedTransaction transaction, BlockContext context, TransactionState state, SignerDirectory signers)
+    private static Receipt ExecuteOne(int index, SignedTransaction transaction, BlockContext context, TransactionState state, SignerDirectory signers)
     {
         state.Begin();
         var refusal = Run(transaction, context, state, signers, out var call);
         if (refusal is not null) return Receipt.ForRefused(transaction.Id, refusal);
-        state.Apply(out var membershipChanged);
+        state.Apply(index, out var membershipChanged);
         if (membershipChanged) signers.Forget();
         return Receipt.ForApplied(transaction.Id, call!.Events);
     }

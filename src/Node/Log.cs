@@ -15,11 +15,17 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Critical, "The node stops: an invariant does not hold")]
     public static partial void Faulted(ILogger logger, Exception cause);
 
-    [LoggerMessage(1003, LogLevel.Error, "The vote log was lost (C-RESTART): this node observes and does not vote until governance allows it and the .lost file is removed")]
+    [LoggerMessage(1005, LogLevel.Critical, "The node stops: {Reason}")]
+    public static partial void StorageFailed(ILogger logger, string reason);
+
+    [LoggerMessage(1003, LogLevel.Error, "The vote log was lost (C-RESTART): this node observes and does not vote until governance lets its key (membership, allow_voting)")]
     public static partial void VoteLogLost(ILogger logger);
 
     [LoggerMessage(1004, LogLevel.Warning, "{Path} is damaged and is built again from the blocks; the old one stays beside it as .damaged. {Why}")]
     public static partial void StateRebuilt(ILogger logger, string path, string why);
+
+    [LoggerMessage(1005, LogLevel.Information, "Governance lets key {Key} vote again (C-RESTART), from height {Height} on")]
+    public static partial void Readmitted(ILogger logger, KeyId key, ulong height);
 
     [LoggerMessage(1010, LogLevel.Information, "Link to {Peer} is up; {Count} links")]
     public static partial void PeerUp(ILogger logger, KeyId peer, int count);
@@ -51,14 +57,53 @@ internal static partial class Log
     [LoggerMessage(1024, LogLevel.Information, "Evidence (C-EVIDENCE) against validator {Validator} at height {Height} is on the chain")]
     public static partial void EvidenceRecorded(ILogger logger, uint validator, ulong height);
 
+    [LoggerMessage(1025, LogLevel.Warning, "Upgrade scheduled: {Detail}")]
+    public static partial void UpgradeDue(ILogger logger, string detail);
+
+    [LoggerMessage(1030, LogLevel.Warning, "{Count} blocks are damaged or missing on the disk, the highest {Height}: they are not served, and are fetched from peers. Look at the disk")]
+    public static partial void BlocksMissing(ILogger logger, long count, ulong height);
+
+    [LoggerMessage(1031, LogLevel.Information, "Block {Height} was healed from {Peer}; {Missing} are still missing")]
+    public static partial void BlockHealed(ILogger logger, ulong height, KeyId peer, long missing);
+
+    [LoggerMessage(1032, LogLevel.Error, "This node stands at height {Height}; its peers hold no block below {Lowest}. Join again by a snapshot (licencechain node join), or let a peer that keeps all blocks connect")]
+    public static partial void PeersPruned(ILogger logger, ulong height, ulong lowest);
+
+    [LoggerMessage(1033, LogLevel.Information, "Blocks {First} to {Last} were moved to the archive")]
+    public static partial void Archived(ILogger logger, ulong first, ulong last);
+
+    [LoggerMessage(1034, LogLevel.Warning, "Blocks from {First} on stay here, the archive did not take them; tried again in ten minutes. {Reason}")]
+    public static partial void ArchiveFailed(ILogger logger, ulong first, string reason);
+
+    [LoggerMessage(1040, LogLevel.Warning, "The disk of {Directory} has {Free} bytes left. A node that cannot write stops: make room, or archive old blocks (keepBlocks, licencechain node archive)")]
+    public static partial void DiskLow(ILogger logger, string directory, long free);
+
+    [LoggerMessage(1041, LogLevel.Information, "The disk of {Directory} has room again: {Free} bytes")]
+    public static partial void DiskHasRoom(ILogger logger, string directory, long free);
+
+    [LoggerMessage(1042, LogLevel.Warning, "The room on the disk of {Directory} is not known: {Reason}")]
+    public static partial void DiskUnknown(ILogger logger, string directory, string reason);
+
     [LoggerMessage(1050, LogLevel.Information, "Snapshot of height {Height} made: {Rows} rows, {Bytes} bytes in {Chunks} chunks, {ElapsedMs} ms")]
     public static partial void SnapshotMade(ILogger logger, ulong height, long rows, long bytes, int chunks, long elapsedMs);
 
     [LoggerMessage(1051, LogLevel.Warning, "The snapshot of height {Height} was not made: {Reason}")]
     public static partial void SnapshotFailed(ILogger logger, ulong height, string reason);
 
+    [LoggerMessage(1052, LogLevel.Information, "Joining by the snapshot of height {Height}: {Bytes} bytes in {Chunks} chunks, from {Sources} peers")]
+    public static partial void JoinBegins(ILogger logger, ulong height, long bytes, int chunks, int sources);
+
+    [LoggerMessage(1053, LogLevel.Warning, "The snapshot that {Peer} offers is refused: {Reason}")]
+    public static partial void SnapshotRefused(ILogger logger, KeyId peer, string reason);
+
+    [LoggerMessage(1054, LogLevel.Information, "Joined at height {Height}: {Rows} rows, {Bytes} bytes, {ElapsedMs} ms")]
+    public static partial void Joined(ILogger logger, ulong height, long rows, long bytes, long elapsedMs);
+
     [LoggerMessage(2100, LogLevel.Information, "REST API at {Rest}, gRPC at {Grpc}; vault of {Member} holds its log at {Entries} entries.")]
     public static partial void ApiStarted(ILogger logger, Uri rest, Uri grpc, string member, ulong entries);
+
+    [LoggerMessage(2101, LogLevel.Warning, "The chain does not know this node's service key {Key} yet: it follows the chain, and its API opens once governance admitted it. If it was admitted already, the keystore is another network's.")]
+    public static partial void WaitsForAdmission(ILogger logger, KeyId key);
 
     [LoggerMessage(2110, LogLevel.Information, "The vault's log of {Size} entries is anchored in block {Height}.")]
     public static partial void CheckpointAnchored(ILogger logger, ulong size, ulong height);

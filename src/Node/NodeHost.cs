@@ -1,11 +1,15 @@
 using LicenceChain.Hosting.Files;
+using LicenceChain.Node.Archiving;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Diagnostics;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Snapshots;
+using LicenceChain.Node.Snapshots.Joining;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Primitives;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +19,6 @@ namespace LicenceChain.Node;
 public sealed class NodeHost : IAsyncDisposable
 {
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private readonly NodeStores _stores;
     private readonly LoopQueue _queue = new();
@@ -23,10 +26,11 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly WorkerPool _workers;
     private readonly LoopThread _thread;
     private readonly SnapshotMaker _snapshots;
+    private readonly DiskSpaceWatch _disk;
     private readonly LinkListener _listener;
-    private readonly List<LinkDialer> _dialers = [];
+    private readonly LinkDialers _dialers;
+    private readonly NodeSigner _signer;
     private readonly ILogger _logger;
-    private Task _links = Task.CompletedTask;
     private Task? _stop;
 
     private NodeHost(NodeConfiguration configuration, NodeStores stores, TimeProvider clock, ILoggerFactory logging)
@@ -34,23 +38,29 @@ public sealed class NodeHost : IAsyncDisposable
         _stores = stores;
         _logger = logging.CreateLogger("LicenceChain.Node");
         var chain = stores.Chain;
-        var signer = new NodeSigner(stores.Keys.Key(configuration.ConsensusKeyName));
+        var signer = NodeSigner.Of(stores.Keys, configuration.ConsensusKeyName);
         var publisher = new NodePublisher(stores.Blocks, stores.State, chain, stores.Genesis.Validators);
-        var network = new LinkNetwork(configuration.Peers, _queue, _logger);
+        var peers = new PeerDirectory(configuration.Peers, signer, stores.Certificate.Fingerprint);
+        var network = new LinkNetwork(peers, _queue, () => _dialers!.Keep(peers.Dialled), _logger);
         _timers = new SystemTimers(clock, _queue.Post);
         _workers = new WorkerPool(WorkerThreads, _queue.Post);
-        var seams = new NodeSeams(new SystemNodeClock(clock), _timers, network, _workers, stores.Blocks, stores.State, stores.Votes) { Snapshots = stores.Snapshots };
+        var seams = new NodeSeams(new SystemNodeClock(clock), _timers, network, _workers, stores.Blocks, stores.State, stores.Votes) 
+        {
+            Snapshots = stores.Snapshots,
+            Archive = configuration.Archive is { KeepBlocks: > 0, Directory: { } archive } options
+                ? new ArchivePlan(options.KeepBlocks, new ArchiveFolder(new DiskFolder(archive), stores.StatePath))
+                : null,
+        };
+        _disk = new DiskSpaceWatch(configuration.DataDirectory, clock, _logger);
         _snapshots = new SnapshotMaker(stores.StatePath, stores.Snapshots, stores.Blocks, chain.GenesisHash, configuration.Snapshots, _logger);
         stores.State.Written = _snapshots.OnWritten;
         _thread = new LoopThread(_queue, new NodeLoop(chain, seams, signer, stores.Keys.Key(configuration.Vault.ServiceKeyName), configuration.MinBlockInterval, publisher, _logger), OnFault);
         var handshake = new LinkHandshake(signer, chain.Chain, chain.GenesisHash, stores.Certificate.Fingerprint);
-        _listener = new LinkListener(configuration, stores.Certificate, handshake, network, clock, logging, _logger);
-        foreach (var peer in configuration.Peers)
-            if (signer.Key.Value < peer.Key.Value) // one link a pair: the lower key dials
-                _dialers.Add(new LinkDialer(peer, stores.Certificate, handshake, network, clock, _logger));
+        _listener = new LinkListener(configuration, peers, stores.Certificate, handshake, network, clock, logging, _logger);
+        _dialers = new LinkDialers(peer => new LinkDialer(peer, stores.Certificate, handshake, network, clock, _logger), OnFault);
         Queries = publisher;
         Gate = new LoopGate(_queue);
-        Key = signer.Key;
+        _signer = signer;
     }
 
     // A local network delivers in milliseconds; whoever supervises the process hardly notices.
@@ -65,8 +75,8 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>Where transactions come in.</summary>
     public ITransactionGate Gate { get; }
 
-    /// <summary>This node's consensus (or observer) key.</summary>
-    public KeyId Key { get; }
+    /// <summary>This node's consensus (or observer) key; another once governance replaced it.</summary>
+    public KeyId Key => _signer.Key;
 
     /// <summary>Completes when the node has stopped; faulted when a broken invariant stopped it (rule 12: stopping beats diverging).</summary>
     public Task Completion => _completion.Task;
@@ -81,6 +91,7 @@ public sealed class NodeHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(logging);
         configuration.Validate();
+        await NodeJoin.PrepareAsync(configuration, clock, logging, cancellationToken);
         var stores = await Task.Run(() => NodeStores.Open(configuration, logging.CreateLogger("LicenceChain.Node")), cancellationToken); // replay may take long
         NodeHost host;
         try
@@ -119,24 +130,9 @@ public sealed class NodeHost : IAsyncDisposable
         var chain = _stores.Chain;
         Log.Starting(_logger, Key, chain.Chain, chain.Height.Value, chain.Tree.Root);
         _queue.Post(new NodeEvent.Started());
-        _thread.Start();
+        _thread.Start(); // the loop says whom to dial
         _snapshots.Start();
         await _listener.StartAsync(cancellationToken);
-        _links = DialAllAsync();
-    }
-
-    private async Task DialAllAsync()
-    {
-        try
-        {
-            await Task.WhenAll(_dialers.Select(d => d.RunAsync(_stopping.Token)));
-        }
-#pragma warning disable CA1031 // a dialer handles what can fail; what is left is a defect, and a node without links must not go on in silence
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            OnFault(e);
-        }
     }
 
     private async Task StopOnceAsync()
@@ -144,17 +140,17 @@ public sealed class NodeHost : IAsyncDisposable
         try
         {
             // Links first, so that nothing comes in; then the loop handles what it has and tells who waits; then the stores.
-            await _stopping.CancelAsync();
+            var dialers = _dialers.StopAsync();
             await _listener.DisposeAsync();
-            await _links;
+            await dialers;
             _queue.Post(new NodeEvent.Stopping());
             _queue.Close();
             _thread.Join();
             _workers.Dispose();
             _timers.Dispose();
+            _disk.Dispose();
             _snapshots.Dispose();
             _stores.Dispose();
-            _stopping.Dispose();
             Log.Stopped(_logger, Queries.Status.Height.Value);
         }
         finally
@@ -166,7 +162,8 @@ public sealed class NodeHost : IAsyncDisposable
     private void OnFault(Exception cause)
     {
         if (cause is StateDamagedException) cause = Condemn(cause);
-        Log.Faulted(_logger, cause);
+        if (cause is StorageFaultException storage) Log.StorageFailed(_logger, storage.Message);
+        else Log.Faulted(_logger, cause);
         _ = FailAsync(cause);
     }
 

@@ -33,4 +33,14 @@ public sealed record NodeStatus(
     string Alarm,
     ulong CommittedTransactions,
     ulong RefusedTransactions,
-    Round Round);
+    Round Round)
+{
+    /// <summary>Lowest block held: 0, or where a snapshot or the archive ends.</summary>
+    public Height LowestBlock { get; init; }
+
+    /// <summary>Blocks that the disk damaged and no peer has yet given again.</summary>
+    public long MissingBlocks { get; init; }
+
+    /// <summary>Blocks healed from peers since the node started.</summary>
+    public ulong HealedBlocks { get; init; }
+}

@@ -3,6 +3,7 @@ using LicenceChain.Hosting.Files;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
+using LicenceChain.Node.Signing;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
@@ -13,6 +14,12 @@ namespace LicenceChain.Node;
 /// <summary>Everything a node opens on disk, closed together. A lock file keeps a second node out of the folder.</summary>
 internal sealed class NodeStores : IDisposable
 {
+    /// <summary>The rows' file within the data directory.</summary>
+    public const string StateName = "state.db";
+
+    /// <summary>The snapshots' folder within the data directory.</summary>
+    public const string SnapshotsName = "snapshots";
+
     private readonly Stack<IDisposable> _open = new();
 
     private NodeStores(NodeConfiguration configuration, ILogger logger)
@@ -21,17 +28,17 @@ internal sealed class NodeStores : IDisposable
         {
             var directory = configuration.DataDirectory;
             var folder = new DiskFolder(directory);
-            Keep(LockFolder(directory));
+            Keep(FolderLock.Take(directory));
             Genesis = GenesisFile.Read(configuration.GenesisPath);
             Keys = Keep(KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath));
             Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
-            StatePath = Path.Combine(directory, "state.db");
+            StatePath = Path.Combine(directory, StateName);
             Blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
-            var hasRun = Blocks.Head is not null || File.Exists(StatePath);
-            Votes = Keep(VoteLog.Open(folder, "votes.wal", mustExist: hasRun));
+            var used = new UsedKeystore(configuration.KeystorePath);
+            Votes = Keep(VoteLog.Open(folder, VoteStanding.LogName, mustExist: used.HasVoted, used.NoteFirstVote));
             (State, Chain) = StateDatabase.Open(StatePath, state => (state, ChainOpener.Open(Blocks, state, Genesis)), why => Log.StateRebuilt(logger, StatePath, why));
             Keep(State);
-            Snapshots = new SnapshotShelf(Path.Combine(directory, "snapshots"));
+            Snapshots = new SnapshotShelf(Path.Combine(directory, SnapshotsName));
         }
         catch
         {
@@ -81,17 +88,5 @@ internal sealed class NodeStores : IDisposable
     {
         _open.Push(one);
         return one;
-    }
-
-    private static FileStream LockFolder(string directory)
-    {
-        try
-        {
-            return new FileStream(Path.Combine(directory, "LOCK"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new NodeFaultException($"{directory} is in use by another node, or cannot be written.", e);
-        }
     }
 }

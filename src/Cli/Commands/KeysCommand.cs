@@ -8,12 +8,12 @@ using Spectre.Console;
 
 namespace LicenceChain.Cli.Commands;
 
-/// <summary><c>keys generate</c>, <c>keys list</c>, <c>keys export</c>.</summary>
+/// <summary><c>keys generate</c>, <c>keys add</c>, <c>keys list</c>, <c>keys export</c>.</summary>
 internal static class KeysCommand
 {
     public static Command Create() => new ExampleCommand("keys", "Make and look into keystores (SM2 keys under SM4-GCM) 密钥管理.", "licencechain keys list .licencechain/nodes/310000/keys.json")
     {
-        Generate(), List(), Export(),
+        Generate(), Add(), List(), Export(),
     };
 
     private static ExampleCommand Generate()
@@ -44,6 +44,25 @@ internal static class KeysCommand
             {
                 foreach (var entry in entries) entry.Key.Dispose();
             }
+        });
+        return command;
+    }
+
+    private static ExampleCommand Add()
+    {
+        var file = File("Keystore.");
+        var label = new Option<string>("--label", "-l") { Description = "Label of the new key; the node's next consensus key: consensus- and a suffix.", Required = true, HelpName = "LABEL" };
+        var passphrase = CommonOptions.PassphraseFile();
+        var directory = CommonOptions.Directory();
+        var command = new ExampleCommand("add", "Add one new key to a keystore; those in it stay 增加密钥.", "licencechain keys add .licencechain/nodes/310000/keys.json --label consensus-2") { file, label, passphrase, directory };
+        command.Run((context, _) =>
+        {
+            using var store = Open(context, file, passphrase, directory);
+            if (store.Entries.Any(entry => entry.Label == context.Value(label))) throw CommandFailure.BadInput($"'{context.Value(file)}' has a key labelled '{context.Value(label)}': a key is never replaced under its label.");
+            using var key = Sm2PrivateKey.Generate();
+            IReadOnlyList<KeystoreEntry> entries = [.. store.Entries, new KeystoreEntry(context.Value(label), key)];
+            KeystoreFile.Write(context.Value(file), System.Text.Encoding.UTF8.GetBytes(Passphrase.Read(context.Value(passphrase), context.Value(directory))), entries);
+            return Task.FromResult(Report(context, context.Value(file), entries));
         });
         return command;
     }

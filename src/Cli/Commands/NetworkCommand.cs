@@ -1,17 +1,20 @@
 using System.CommandLine;
+using LicenceChain.Cli.Clients;
 using LicenceChain.Cli.Samples;
 using LicenceChain.Cli.Up;
+using LicenceChain.Node.Configuration;
+using LicenceChain.Protocol.Primitives;
 using LicenceChain.Sdk.Wallets;
 using Spectre.Console;
 
 namespace LicenceChain.Cli.Commands;
 
-/// <summary><c>network init</c>, <c>network load</c>.</summary>
+/// <summary><c>network init</c>, <c>network add-node</c>, <c>network load</c>.</summary>
 internal static class NetworkCommand
 {
     public static Command Create()
     {
-        var network = new ExampleCommand("network", "Make a network of several processes 建立网络.", "licencechain network init --out /tmp/net") { Init(), Load() };
+        var network = new ExampleCommand("network", "Make a network of several processes 建立网络.", "licencechain network init --out /tmp/net") { Init(), Load(), AddNode() };
         return network;
     }
 
@@ -46,6 +49,36 @@ internal static class NetworkCommand
                 }));
         });
         return init;
+    }
+
+    private static ExampleCommand AddNode()
+    {
+        var region = new Option<string>("--region") { Description = "Code of the new region, GB/T 2260.", Required = true, HelpName = "CODE" };
+        var name = new Option<string?>("--name") { Description = "Its name; default: its code.", HelpName = "NAME" };
+        var basePort = new Option<int?>("--base-port") { Description = "First of its ten ports; default: ten above the highest.", HelpName = "N" };
+        var directory = CommonOptions.Directory();
+        var command = new ExampleCommand(
+            "add-node",
+            "Add a region to a network that runs: keys, certificate, configurations of its node and its Verifier, and what to propose to governance 增加节点.",
+            "licencechain network add-node --region 350000 --name 福建省 --dir /tmp/net") { region, name, basePort, directory };
+        command.Run((context, _) =>
+        {
+            var network = OpenNetwork.At(context.Value(directory));
+            var code = Governance.Ballot.Region(context.Value(region));
+            var now = new UnixTime((ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
+            var added = NetworkExtension.AddRegion(network, new PlannedRegion(code, context.Value(name) ?? code.Value), context.Value(basePort), now);
+            return Task.FromResult(context.Terminal.Report(
+                ExitCode.Ok,
+                new { Region = code.Value, KeyId = added.Key.ToString(), Node = added.Region.NodeConfigurationPath, Verifier = added.Region.VerifierConfigurationPath, Admission = added.AdmissionPath, Ports = Endpoint.Of(added.Region) },
+                console =>
+                {
+                    console.MarkupLineInterpolated($"Region 地区 [bold]{code}[/] written 已写入. Next 下一步:");
+                    context.Terminal.Line($"  licencechain governance propose file {added.AdmissionPath} --dir {network.Root}    # member, keys, node; then the others approve");
+                    context.Terminal.Line($"  licencechain node run --config {added.Region.NodeConfigurationPath}    # follows as an observer");
+                    context.Terminal.Line($"  licencechain governance propose add-validator --region {code} --dir {network.Root}    # once it is at the head");
+                }));
+        });
+        return command;
     }
 
     private static ExampleCommand Load()

@@ -31,7 +31,7 @@ internal sealed class RunningNetwork : IAsyncDisposable
                 network._verifiers.Add(await VerifierApplication.StartAsync(VerifierConfigurationFile.Read(region.VerifierConfigurationPath), TimeProvider.System, logging, cancel));
             return network;
         }
-        catch (NodeFaultException failure)
+        catch (NodeFaultException failure) when (failure is not OutdatedProgramException)
         {
             // At the start it is the files that are at fault, and its message names them.
             await network.DisposeAsync();

@@ -37,7 +37,7 @@ internal static class ServiceRun
         {
             return await NodeApplication.StartAsync(NodeConfigurationFile.Read(path), TimeProvider.System, logging, cancel);
         }
-        catch (NodeFaultException failure)
+        catch (NodeFaultException failure) when (failure is not (StorageFaultException or OutdatedProgramException))
         {
             // At the start it is the files that are at fault, and its message names them.
             throw CommandFailure.BadInput(failure.Message);
@@ -45,7 +45,7 @@ internal static class ServiceRun
     }
 
     // To standard error: standard output belongs to the report.
-    private static void Logging(ILoggingBuilder logging)
+    internal static void Logging(ILoggingBuilder logging)
     {
         logging.AddSimpleConsole(options =>
         {

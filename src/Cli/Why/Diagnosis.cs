@@ -112,5 +112,5 @@ internal sealed class Diagnosis(ValidatorSet set, Names names, IReadOnlyList<Nod
         answer.Own is { } own ? answer.Heard.Select(heard => heard.Standing).Append(own) : answer.Heard.Select(heard => heard.Standing);
 
     // Who misses others, or whose key is due for renewal, still votes.
-    private static bool Abstains(string reason) => reason is not ("" or PeersMissing or "key-expired");
+    private static bool Abstains(string reason) => reason is not ("" or PeersMissing or "key-expired" or "upgrade-due");
 }

@@ -10,7 +10,7 @@ internal static class Remedies
     public static Problem Silent(string where, NodeAnswer? asked, NodeStanding? heard, ulong ageMs, bool isLinked)
     {
         var last = heard is null ? "nobody heard of it 无人听到过" : $"last heard {ageMs / 1000} s ago at height {heard.Height}{Why(heard)} 最近消息";
-        if (heard?.Reason is "storage" or "diverged" or "halted") return Stopped(where, heard, last);
+        if (heard?.Reason is "storage" or "diverged" or "halted" or "outdated") return Stopped(where, heard, last);
         var start = asked?.Asked.Start ?? "licencechain node run --config …/node.json";
         return asked?.Reach switch
         {
@@ -53,6 +53,7 @@ internal static class Remedies
     {
         "storage" => new Problem("storage", where, $"It stopped itself: {heard.Detail} ({last}) 存储故障停机", "Free or repair the disk, then start it again: nothing is lost 清理或修复磁盘后重启"),
         "diverged" => Diverged(where, heard.Detail),
+        "outdated" => new Problem("outdated", where, $"It stopped itself: {heard.Detail} ({last}) 程序版本过旧", "Install a program that supports the version, then start it 安装支持该版本的程序后启动"),
         _ => new Problem("halted", where, $"It stopped itself: {heard.Detail} ({last}) 节点自停", "Read its log: the last critical line names the file and the remedy 查看日志最后一条严重错误"),
     };
 
@@ -67,6 +68,7 @@ internal static class Remedies
             "key-in-use-elsewhere", where, $"Its key signs on another host too: {detail} 密钥在他处使用", "Stop the other host first; if nobody knows of one, replace the key by governance 停用另一主机,否则更换密钥"),
         "conflicting-vote" => new Problem("conflicting-vote", where, $"It refused to contradict its own log: {detail} 拒签矛盾投票", "Nothing: the next height goes on; if it lasts, an old log was restored – see the runbook 无需处理"),
         "key-expired" => new Problem("key-expired", where, $"{detail} 密钥失效", "Rotate its key by governance (licencechain governance propose --help) 通过治理轮换密钥"),
+        "upgrade-due" => new Problem("upgrade-due", where, $"{detail} 即将升级", "Install the new program before that height; rehearse it first: licencechain node rehearse --config …/node.json 升级前安装新版并演练"),
         "peers-missing" => new Problem("peers-missing", where, $"{detail} 缺少其他验证节点", "See the validators that are missing 见缺席节点"),
         "invalid-proposal" => new Problem("invalid-proposal", where, $"It refuses a proposal: {detail} 提案无效", "Look at the proposer's version and log: it broke a rule 检查提案方版本与日志"),
         "clock-skew" => new Problem("clock-skew", where, $"{detail} 时钟不一致", "Compare both clocks and set the wrong one (chronyc makestep) 比对并校准时钟"),

@@ -9,6 +9,9 @@ namespace LicenceChain.Contracts.Execution;
 /// </summary>
 internal sealed class BlockState(IStateReader committed) : IStateReader
 {
+    // No transaction of the block: the value is the committed one.
+    private const int Unwritten = -1;
+
     // Lookup only: order comes from sorting, never from this dictionary (style rule 10).
     private readonly Dictionary<StateKey, Cell> _cells = [];
 
@@ -22,7 +25,7 @@ internal sealed class BlockState(IStateReader committed) : IStateReader
         }
         else if (committed.TryGet(key, out var bytes))
         {
-            cell = new Cell(bytes, null, Written: false);
+            cell = new Cell(bytes, null, Unwritten);
         }
         else
         {
@@ -45,21 +48,22 @@ internal sealed class BlockState(IStateReader committed) : IStateReader
         return true;
     }
 
-    /// <summary>Takes over a value of a transaction that applied.</summary>
-    public void Write(StateKey key, ReadOnlyMemory<byte> bytes, IMessage record) => _cells[key] = new Cell(bytes, record, Written: true);
+    /// <summary>Takes over a value of a transaction that applied, by its index in the block.</summary>
+    public void Write(StateKey key, ReadOnlyMemory<byte> bytes, IMessage record, int writer) => _cells[key] = new Cell(bytes, record, writer);
 
-    /// <summary>Everything written, ascending by key.</summary>
-    public StateWrite[] SortedWrites()
+    /// <summary>Everything written, ascending by key, and beside it the last writer of each.</summary>
+    public (StateWrite[] Writes, int[] Writers) SortedWrites()
     {
-        var writes = new List<StateWrite>(_cells.Count);
+        var cells = new List<(StateWrite Write, int Writer)>(_cells.Count);
         foreach (var (key, cell) in _cells)
         {
-            if (cell.Written) writes.Add(new StateWrite(key, cell.Bytes));
+            if (cell.Writer != Unwritten) cells.Add((new StateWrite(key, cell.Bytes), cell.Writer));
         }
 
-        writes.Sort(static (left, right) => left.Key.CompareTo(right.Key));
-        return [.. writes];
+        cells.Sort(static (left, right) => left.Write.Key.CompareTo(right.Write.Key));
+        return ([.. cells.Select(cell => cell.Write)], [.. cells.Select(cell => cell.Writer)]);
     }
 
-    private readonly record struct Cell(ReadOnlyMemory<byte> Bytes, IMessage? Record, bool Written);
+    // Writer: index of the transaction that wrote it last.
+    private readonly record struct Cell(ReadOnlyMemory<byte> Bytes, IMessage? Record, int Writer);
 }

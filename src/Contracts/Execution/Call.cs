@@ -16,6 +16,9 @@ internal sealed class Call(BlockContext context, Signer signer, TransactionState
     /// <summary>Height of the block.</summary>
     public Height Height => context.Height;
 
+    /// <summary>Version of the protocol in force.</summary>
+    public uint Version => context.Version;
+
     /// <summary>Block time.</summary>
     public UnixTime Now => context.Time;
 

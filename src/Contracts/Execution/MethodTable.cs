@@ -33,6 +33,7 @@ internal static class MethodTable
         Method.Of("membership", "propose", [MemberRole.Validator], [KeyRole.Govern], ProposeChange.Parser, GovernanceContract.Propose),
         Method.Of("membership", "approve", [MemberRole.Validator], [KeyRole.Govern], ApproveProposal.Parser, GovernanceContract.Approve),
         Method.Of("membership", "withdraw", [MemberRole.Validator], [KeyRole.Govern], WithdrawProposal.Parser, GovernanceContract.Withdraw),
+        Method.Of("membership", "attest", [], [KeyRole.Service], AttestRehearsal.Parser, AttestationContract.Attest),
     ];
 
     private static readonly FrozenDictionary<(string Contract, string Name), Method> ByName = Rows.ToFrozenDictionary(m => (m.Contract, m.Name));

@@ -59,13 +59,13 @@ internal sealed class TransactionState(BlockState block, ExecutionLimits limits)
         return bytes;
     }
 
-    /// <summary>Hands everything written to the block.</summary>
-    public void Apply(out bool membershipChanged)
+    /// <summary>Hands everything written to the block, as transaction <paramref name="index"/> of it.</summary>
+    public void Apply(int index, out bool membershipChanged)
     {
         membershipChanged = false;
         foreach (var (key, (bytes, record)) in _writes)
         {
-            block.Write(key, bytes, record);
+            block.Write(key, bytes, record, index);
             membershipChanged |= record is Protocol.Proto.MemberRecord or Protocol.Proto.KeyRecord;
         }
     }

@@ -101,4 +101,7 @@ public static class MembershipCodes
 
     /// <summary>Another upgrade is scheduled.</summary>
     public const string UpgradePending = "LC-MEM-033";
+
+    /// <summary>A field of an attestation is out of its bounds.</summary>
+    public const string BadAttestation = "LC-MEM-034";
 }

@@ -1,4 +1,5 @@
 using LicenceChain.Contracts.Execution;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.State;
@@ -9,14 +10,17 @@ namespace LicenceChain.Contracts.Membership;
 public static class UpgradeSchedule
 {
     /// <summary>The version of a chain that never upgraded.</summary>
-    public const uint FirstVersion = 1;
+    public const uint FirstVersion = ProtocolVersions.First;
 
-    /// <summary>The version in force at <paramref name="height"/>, by the state below it.</summary>
-    public static uint VersionAt(IStateReader state, Height height)
+    /// <summary>What is scheduled, or was; null for a chain that never upgraded.</summary>
+    public static UpgradeRecord? Read(IStateReader state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return VersionAt(state.TryGet(StateKeys.Upgrade, out var bytes) ? Stored.Parse(UpgradeRecord.Parser, bytes) : null, height);
+        return state.TryGet(StateKeys.Upgrade, out var bytes) ? Stored.Parse(UpgradeRecord.Parser, bytes) : null;
     }
+
+    /// <summary>The version in force at <paramref name="height"/>, by the state below it.</summary>
+    public static uint VersionAt(IStateReader state, Height height) => VersionAt(Read(state), height);
 
     /// <summary>The version that <paramref name="record"/> puts in force at <paramref name="height"/>; without one, the first.</summary>
     public static uint VersionAt(UpgradeRecord? record, Height height)

@@ -31,11 +31,8 @@ public sealed class TokenAuthority : IDisposable
         _clock = clock;
         _issuer = issuer;
         _audience = audience;
-        _credentials = new SigningCredentials(TokenKeys.SecurityKey(key), SecurityAlgorithms.EcdsaSha256)
-        {
-            // The library's own cache is shared by the process and goes by key id: another authority of this key would sign with what this one disposed.
-            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
-        };
+        // The library's cache of signers is the process's and goes by key id: it would hand this authority the disposed key of one opened before from the same file.
+        _credentials = new SigningCredentials(TokenKeys.SecurityKey(key), SecurityAlgorithms.EcdsaSha256) { CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } };
     }
 
     /// <summary>The public half as PEM (SubjectPublicKeyInfo): what services are given.</summary>

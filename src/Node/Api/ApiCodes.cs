@@ -15,8 +15,14 @@ public static class ApiCodes
     /// <summary>The node never committed such a transaction.</summary>
     public const string NoTransaction = "LC-API-023";
 
-    /// <summary>No block at that height: above the head, or below the lowest one held.</summary>
+    /// <summary>No block at that height: it lies above the head.</summary>
     public const string NoBlock = "LC-API-024";
+
+    /// <summary>The block lies below the lowest one held: it was archived, or a snapshot took its place.</summary>
+    public const string Archived = "LC-API-029";
+
+    /// <summary>The block was damaged on this node's disk and is being fetched from a peer.</summary>
+    public const string Damaged = "LC-API-030";
 
     /// <summary>A proof is for 1 to 64 distinct keys of 1 to 160 bytes.</summary>
     public const string BadProofKeys = "LC-API-025";

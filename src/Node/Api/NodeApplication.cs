@@ -53,7 +53,9 @@ public sealed class NodeApplication : IAsyncDisposable
         try
         {
             NodeMetrics.Register(registry, node.Queries);
-            vault = VaultService.Open(configuration, node.Queries, node.Gate, metrics, clock, logging);
+            NodeMetrics.RegisterDisk(registry, configuration.DataDirectory);
+            NodeMetrics.RegisterUpgrade(registry, node.Queries);
+            vault = await OpenVaultAsync(configuration, node, metrics, clock, logging, cancellationToken);
             web = NodeApi.Build(configuration, node.Queries, node.Gate, vault, registry, metrics, clock, logging);
             var addresses = NodeApi.Addresses(configuration);
             await web.StartOrExplainAsync(addresses, cancellationToken);
@@ -69,6 +71,18 @@ public sealed class NodeApplication : IAsyncDisposable
             await node.DisposeAsync();
             throw;
         }
+    }
+
+    // A node that follows before it is admitted waits here; if its core stops meanwhile, that is the outcome.
+    private static async Task<VaultService> OpenVaultAsync(NodeConfiguration configuration, NodeHost node, NodeMetrics metrics, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var opening = VaultService.OpenAsync(configuration, node.Queries, node.Gate, metrics, clock, logging, ending.Token);
+        if (await Task.WhenAny(opening, node.Completion) == opening) return await opening;
+        await ending.CancelAsync();
+        await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await node.Completion;
+        throw new OperationCanceledException("The node was stopped.");
     }
 
     /// <summary>Takes no more requests, anchors the vault's log, and stops the core. Idempotent.</summary>

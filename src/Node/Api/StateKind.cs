@@ -33,6 +33,7 @@ internal sealed class StateKind
         ["nodes"] = new(NodesRecord.Parser, id => id == Current ? StateKeys.Nodes : null, "'current'"),
         ["governors"] = new(GovernorsRecord.Parser, id => OrganisationCode.TryParse(id, out var code) ? StateKeys.Governors(code) : null, "an organisation code of GB 32100"),
         ["voting-allowed"] = new(VotingAllowedRecord.Parser, id => Hash256.TryParse(id, out var key) && !key.IsZero ? StateKeys.VotingAllowed(new KeyId(key)) : null, "a key id of 64 hexadecimal digits"),
+        ["attestation"] = new(AttestationRecord.Parser, id => OrganisationCode.TryParse(id, out var code) ? StateKeys.Attestation(code) : null, "an organisation code of GB 32100"),
         ["upgrade"] = new(UpgradeRecord.Parser, id => id == Current ? StateKeys.Upgrade : null, "'current'"),
         ["validators"] = new(ValidatorSetMessage.Parser, id => id == Current ? StateKeys.Validators : null, "'current'"),
     };

@@ -1,3 +1,4 @@
+using LicenceChain.Consensus;
 using LicenceChain.Contracts;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Protocol.Blocks;
@@ -7,7 +8,7 @@ using LicenceChain.Protocol.Transactions;
 namespace LicenceChain.Node.BlockProduction;
 
 /// <summary>Builds a block above the head from the mempool, executing it speculatively for its roots.</summary>
-internal sealed class BlockBuilder(ChainState chain, TransactionPool pool, OutcomeCache outcomes, BlockSizing sizing, KeyId proposer)
+internal sealed class BlockBuilder(ChainState chain, TransactionPool pool, OutcomeCache outcomes, BlockSizing sizing, IVoteSigner signer)
 {
     // Header, last certificate and the framing of the lists, kept free of the chain's bound on block bytes.
     private const int ReservedBytes = BlockHeader.MaxBytes + CommitCertificate.MaxBytes + 1024;
@@ -86,7 +87,7 @@ internal sealed class BlockBuilder(ChainState chain, TransactionPool pool, Outco
             chain.Height.Next,
             head.Header.Digest,
             time,
-            proposer.Value,
+            signer.Key.Value,
             Block.TransactionRoot(transactions),
             executed.StateRoot,
             executed.ReceiptRoot,

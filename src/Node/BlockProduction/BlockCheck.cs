@@ -17,6 +17,9 @@ internal sealed class BlockCheck(ChainState chain, OutcomeCache outcomes, Verifi
 {
     private readonly HashSet<TransactionId> _seen = [];
 
+    /// <summary>C-ALARM: told of a block whose roots are others here, before the verdict.</summary>
+    public Action<Block, ExecutedBlock>? Diverged { get; init; }
+
     /// <summary>Begins the check. Returns the verdict when it is known at once; null while a worker checks signatures (<see cref="Finish"/>).</summary>
     public BlockVerdict? Begin(Block block)
     {
@@ -63,7 +66,12 @@ internal sealed class BlockCheck(ChainState chain, OutcomeCache outcomes, Verifi
     {
         var executed = sizing.Measure(block.Transactions.Count, () => chain.Execute(block.Header.Time, block.Transactions));
         if (!BlockBuilder.FitsWhenCommitted(block.Transactions, executed)) return BlockVerdict.Invalid("With its receipts it is larger than a stored block may be.");
-        if (!ChainState.RootsMatch(block.Header, executed)) return BlockVerdict.Diverged(Difference(block.Header, executed));
+        if (!ChainState.RootsMatch(block.Header, executed))
+        {
+            Diverged?.Invoke(block, executed);
+            return BlockVerdict.Diverged(Difference(block.Header, executed));
+        }
+
         outcomes.Add(block.Header.Digest, executed);
         return BlockVerdict.Valid;
     }

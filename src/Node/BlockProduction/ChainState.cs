@@ -1,11 +1,17 @@
 using Google.Protobuf;
 using LicenceChain.Contracts;
+using LicenceChain.Contracts.Membership;
+using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Divergence;
+using LicenceChain.Node.Network;
 using LicenceChain.Node.Standings;
 using LicenceChain.Node.Storage;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Merkle;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.State;
 using LicenceChain.Protocol.Transactions;
 
@@ -22,19 +28,24 @@ internal sealed class ChainState
     private readonly IStateStore _store;
     private readonly BlockExecutor _executor = new();
     private readonly HeadState _state;
+    private readonly ProtocolVersions _supported;
+    private UpgradeRecord? _upgrade;
 
     /// <summary>A chain whose rows stand at <paramref name="head"/>; <see cref="ChainOpener"/> makes it.</summary>
-    public ChainState(IBlockStore blocks, IStateStore store, Hash256 genesisHash, ChainHead head, SparseMerkleTree tree, ValidatorSet decidedBy, ValidatorSet next)
+    public ChainState(IBlockStore blocks, IStateStore store, Hash256 genesisHash, ChainHead head, SparseMerkleTree tree, ValidatorSet decidedBy, ValidatorSet next, ProtocolVersions supported)
     {
         _blocks = blocks;
         _store = store;
         _state = new HeadState(store, tree);
+        _supported = supported;
         GenesisHash = genesisHash;
         Head = head;
         DecidedBy = decidedBy;
         Next = next;
         Signers = new SignerDirectory(_state);
         Parameters = ChainParameters.Read(_state);
+        _upgrade = UpgradeSchedule.Read(_state);
+        Nodes = ListedNodes.Read(_state);
     }
 
     /// <summary>The chain.</summary>
@@ -58,6 +69,9 @@ internal sealed class ChainState
     /// <summary>Parameters at the head.</summary>
     public ChainParameters Parameters { get; private set; }
 
+    /// <summary>Nodes that the chain lists at the head; another list after a block that changed it.</summary>
+    public IReadOnlyList<PeerConfiguration> Nodes { get; private set; }
+
     /// <summary>Keys and members at the head, parsed once.</summary>
     public SignerDirectory Signers { get; }
 
@@ -70,10 +84,28 @@ internal sealed class ChainState
     /// <summary>The tree at the head.</summary>
     public SparseMerkleTree Tree => _state.Tree;
 
+    /// <summary>Versions that this program knows.</summary>
+    public ProtocolVersions Supported => _supported;
+
+    /// <summary>Version of the protocol that the height above is decided and executed under.</summary>
+    public uint Version => UpgradeSchedule.VersionAt(_upgrade, Height.Next);
+
+    /// <summary>What operators must know of an upgrade that is scheduled and that this program cannot follow; null when there is none.</summary>
+    public string? UpgradeDue => _upgrade is { NextVersion: > 0 } due && due.ActivationHeight > Height.Value && !_supported.Includes(due.NextVersion)
+        ? $"Protocol version {due.NextVersion} is in force from height {due.ActivationHeight} on, {due.ActivationHeight - Height.Value} above the head. This program supports version {_supported}: install one that supports {due.NextVersion} before."
+        : null;
+
+    /// <summary>Stops a program that does not know the version in force above the head, before it builds, votes or applies.</summary>
+    public void ThrowIfOutdated()
+    {
+        if (!_supported.Includes(Version)) throw new OutdatedProgramException(Height.Next, Version, _supported);
+    }
+
     /// <summary>Executes transactions as the block above the head, leaving the head as it is.</summary>
     public ExecutedBlock Execute(UnixTime time, IReadOnlyList<SignedTransaction> transactions)
     {
-        var outcome = _executor.Execute(_state, new BlockContext(Chain, Height.Next, time), transactions);
+        ThrowIfOutdated();
+        var outcome = _executor.Execute(_state, new BlockContext(Chain, Height.Next, time, Version), transactions);
         var changes = new StateLeafChange[outcome.Writes.Count];
         for (var i = 0; i < changes.Length; i++)
         {
@@ -81,13 +113,13 @@ internal sealed class ChainState
             changes[i] = new StateLeafChange(write.Key.Hash, write.Value is { } value ? Sm3.Hash(value.Span) : null);
         }
 
-        return new ExecutedBlock(outcome, Tree.Apply(changes), Block.ReceiptRoot(outcome.Receipts));
+        return new ExecutedBlock(outcome, changes, Tree.Apply(changes), Block.ReceiptRoot(outcome.Receipts));
     }
 
     /// <summary>Stores the decided block (one flush), then its state changes (one transaction), and moves the head.</summary>
     public CommittedBlock Append(Block block, CommitCertificate certificate, ExecutedBlock executed)
     {
-        ThrowUnlessFollows(block.Header, executed);
+        ThrowUnlessFollows(block, executed);
         var committed = CommittedBlock.Of(block, certificate, executed.Outcome.Receipts);
         _blocks.Append(committed); // T8 Decision: from here on nothing is lost
         Apply(committed, executed);
@@ -98,7 +130,9 @@ internal sealed class ChainState
     public void Replayed(CommittedBlock committed)
     {
         var executed = Execute(committed.Block.Header.Time, committed.Block.Transactions);
-        ThrowUnlessFollows(committed.Block.Header, executed);
+        if (!RootsMatch(committed.Block.Header, executed))
+            throw new NodeFaultException($"{DivergedException.Words(committed.Block.Header, executed)} {ReceiptDifference.Describe(committed.Receipts, executed.Outcome.Receipts)}") { Reason = StandingCodes.Diverged };
+        ThrowUnlessFollows(committed.Block, executed);
         Apply(committed, executed);
     }
 
@@ -139,14 +173,16 @@ internal sealed class ChainState
         {
             if (write.Key.Span[0] == MemberPrefix || write.Key.Span[0] == KeyPrefix) Signers.Forget();
             if (write.Key == StateKeys.Parameters) Parameters = ChainParameters.Read(_state);
+            if (write.Key == StateKeys.Upgrade) _upgrade = UpgradeSchedule.Read(_state);
+            if (write.Key == StateKeys.Nodes) Nodes = ListedNodes.Read(_state);
         }
     }
 
-    private void ThrowUnlessFollows(BlockHeader header, ExecutedBlock executed)
+    private void ThrowUnlessFollows(Block block, ExecutedBlock executed)
     {
+        var header = block.Header;
         if (header.Height != Height.Next || header.Fields.Parent != Head.Header.Digest)
             throw new NodeFaultException($"Block {header.Height} was decided, but it does not follow the head at {Height}.");
-        if (!RootsMatch(header, executed))
-            throw new NodeFaultException($"Block {header.Height} was decided with state root {header.Fields.StateRoot}; executing it here gives {executed.StateRoot}. This node has diverged: keep its data for examination and start it from an empty data directory.") { Reason = StandingCodes.Diverged };
+        if (!RootsMatch(header, executed)) throw new DivergedException(block, executed);
     }
 }

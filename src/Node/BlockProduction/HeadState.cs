@@ -1,4 +1,5 @@
 using LicenceChain.Contracts;
+using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Merkle;
@@ -6,7 +7,7 @@ using LicenceChain.Protocol.State;
 
 namespace LicenceChain.Node.BlockProduction;
 
-/// <summary>The state at the head as execution reads it: memory first; the tree knows what is absent without asking the disk.</summary>
+/// <summary>The state at the head as execution reads it: memory first; the tree knows what is absent without asking the disk, and what every row read from the disk must hash to.</summary>
 internal sealed class HeadState(IStateStore store, SparseMerkleTree tree) : IStateReader
 {
     /// <summary>The tree at the head.</summary>
@@ -24,9 +25,9 @@ internal sealed class HeadState(IStateStore store, SparseMerkleTree tree) : ISta
         value = default;
         if (!Tree.TryGetValueHash(key.Hash, out var expected)) return false;
 
-        // SQLite's pages have no checksum: a row that rotted on the disk must not be executed over.
+        // C-ALARM: before a wrong row makes this node diverge, it names itself. SQLite's pages have no checksum: a row that rotted on the disk must not be executed over.
         return store.TryGet(key, out value) && Sm3.Hash(value.Span) == expected
             ? true
-            : throw new StateDamagedException($"The row {Convert.ToHexString(key.Span)} is not the one under the state root.");
+            : throw new StateDamagedException($"The row {KeyText.Of(key)} is not the one under the state root.");
     }
 }

@@ -4,7 +4,9 @@ using Google.Protobuf;
 using LicenceChain.Contracts;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Hosting.Tokens;
+using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Proofs;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Primitives;
@@ -108,34 +110,41 @@ public static class NetworkInit
             peers.Add(new NodeFile.PeerEntry(keys.ConsensusKey(i).ToString(), "127.0.0.1", ports[i].Link, fingerprint.ToString()));
         }
 
-        for (var i = 0; i < plan.Regions.Count; i++)
-        {
-            var folder = NetworkPaths.Node(root, plan.Regions[i].Code);
-            var file = new NodeFile(
-                NetworkPaths.Data, Up(NetworkPaths.Genesis), NetworkPaths.Keystore, Up(NetworkPaths.Passphrase),
-                "127.0.0.1", ports[i].Link, NetworkPaths.LinkCertificate, NetworkPaths.LinkKey,
-                "127.0.0.1", ports[i].Rest, ports[i].Grpc, [NetworkPaths.TokenPublicKeys],
-                [.. peers.Where((_, index) => index != i)]) { CheckpointSeconds = DevelopmentCheckpointSeconds };
-            WriteJson(Path.Combine(folder, NetworkPaths.NodeFile), file);
-            File.WriteAllText(Path.Combine(folder, NetworkPaths.TokenPublicKeys), tokens.PublicKeyPem);
-        }
+        for (var i = 0; i < plan.Regions.Count; i++) WriteNode(root, plan.Regions[i], ports[i], [.. peers.Where((_, index) => index != i)], tokens);
+    }
+
+    /// <summary>One node's configuration; its keys and certificate are there.</summary>
+    internal static void WriteNode(string root, PlannedRegion region, RegionPorts ports, IReadOnlyList<NodeFile.PeerEntry> peers, TokenAuthority tokens)
+    {
+        var folder = NetworkPaths.Node(root, region.Code);
+        var file = new NodeFile(
+            NetworkPaths.Data, Up(NetworkPaths.Genesis), NetworkPaths.Keystore, Up(NetworkPaths.Passphrase),
+            "127.0.0.1", ports.Link, NetworkPaths.LinkCertificate, NetworkPaths.LinkKey,
+            "127.0.0.1", ports.Rest, ports.Grpc, [NetworkPaths.TokenPublicKeys], peers) { CheckpointSeconds = DevelopmentCheckpointSeconds };
+        WriteJson(Path.Combine(folder, NetworkPaths.NodeFile), file);
+        File.WriteAllText(Path.Combine(folder, NetworkPaths.TokenPublicKeys), tokens.PublicKeyPem);
+        VoteStanding.MarkNew(Path.Combine(folder, NetworkPaths.Data));
     }
 
     private static void WriteVerifiers(NetworkPlan plan, IReadOnlyList<RegionPorts> ports, TokenAuthority tokens, string root)
     {
-        var nodes = plan.Regions
-            .Select((r, i) => new VerifierFile.NodeEntry(r.Code.Value, r.Bureau.Value, new Uri($"http://127.0.0.1:{ports[i].Rest}/"), new Uri($"http://127.0.0.1:{ports[i].Grpc}/")))
-            .ToList();
-        for (var i = 0; i < plan.Regions.Count; i++)
-        {
-            var region = plan.Regions[i];
-            var folder = NetworkPaths.Verifier(root, region.Code);
-            var file = new VerifierFile(
-                region.Bureau.Value, region.Code.Value, Up(NetworkPaths.Anchor), NetworkPaths.Keystore, Up(NetworkPaths.Passphrase), NetworkKeys.Service,
-                NetworkPaths.Data, "127.0.0.1", ports[i].Verifier, [NetworkPaths.TokenPublicKeys], Up(NetworkPaths.TokenKey), nodes);
-            WriteJson(Path.Combine(folder, NetworkPaths.VerifierFile), file);
-            File.WriteAllText(Path.Combine(folder, NetworkPaths.TokenPublicKeys), tokens.PublicKeyPem);
-        }
+        var nodes = plan.Regions.Select((r, i) => NodeEntry(r.Code, r.Bureau, ports[i])).ToList();
+        for (var i = 0; i < plan.Regions.Count; i++) WriteVerifier(root, plan.Regions[i], ports[i], nodes, tokens);
+    }
+
+    /// <summary>A node as Verifiers find it.</summary>
+    internal static VerifierFile.NodeEntry NodeEntry(RegionCode region, OrganisationCode bureau, RegionPorts ports) =>
+        new(region.Value, bureau.Value, new Uri($"http://127.0.0.1:{ports.Rest}/"), new Uri($"http://127.0.0.1:{ports.Grpc}/"));
+
+    /// <summary>One Verifier's configuration; its keys are there.</summary>
+    internal static void WriteVerifier(string root, PlannedRegion region, RegionPorts ports, IReadOnlyList<VerifierFile.NodeEntry> nodes, TokenAuthority tokens)
+    {
+        var folder = NetworkPaths.Verifier(root, region.Code);
+        var file = new VerifierFile(
+            region.Bureau.Value, region.Code.Value, Up(NetworkPaths.Anchor), NetworkPaths.Keystore, Up(NetworkPaths.Passphrase), NetworkKeys.Service,
+            NetworkPaths.Data, "127.0.0.1", ports.Verifier, [NetworkPaths.TokenPublicKeys], Up(NetworkPaths.TokenKey), nodes);
+        WriteJson(Path.Combine(folder, NetworkPaths.VerifierFile), file);
+        File.WriteAllText(Path.Combine(folder, NetworkPaths.TokenPublicKeys), tokens.PublicKeyPem);
     }
 
     private static void WriteNetworkFile(NetworkPlan plan, IReadOnlyList<RegionPorts> ports, string root)

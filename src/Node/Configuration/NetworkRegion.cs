@@ -13,6 +13,15 @@ namespace LicenceChain.Node.Configuration;
 public sealed record NetworkRegion(
     RegionCode Code, string Name, OrganisationCode Bureau, RegionPorts Ports, string NodeConfigurationPath, string VerifierConfigurationPath)
 {
+    /// <summary>Label of the consensus key in a node's keystore; one that is to replace it is labelled so with a suffix, for example <c>consensus-2</c>.</summary>
+    public const string ConsensusLabel = NetworkKeys.Consensus;
+
+    /// <summary>The node's keystore.</summary>
+    public string NodeKeystorePath => Beside(NetworkPaths.Keystore);
+
+    /// <summary>The node's link certificate, PEM.</summary>
+    public string NodeCertificatePath => Beside(NetworkPaths.LinkCertificate);
+
     /// <summary>The node's REST API.</summary>
     public Uri NodeRest => Loopback(Ports.Rest);
 
@@ -21,6 +30,8 @@ public sealed record NetworkRegion(
 
     /// <summary>The Verifier's REST API.</summary>
     public Uri Verifier => Loopback(Ports.Verifier);
+
+    private string Beside(string file) => Path.Combine(Path.GetDirectoryName(NodeConfigurationPath)!, file);
 
     private static Uri Loopback(int port) => new UriBuilder("http", "127.0.0.1", port).Uri;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using LicenceChain.Node.Archiving;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Vault;
 
@@ -49,6 +50,9 @@ public sealed record NodeConfiguration
     /// <summary>PEM files with the P-256 public keys whose bearer tokens the API accepts; 1 to 16 for a node with an API.</summary>
     public IReadOnlyList<string> TokenPublicKeyPaths { get; init; } = [];
 
+    /// <summary>Which blocks stay here, and where the older ones go.</summary>
+    public ArchiveOptions Archive { get; init; } = new();
+
     /// <summary>The vault.</summary>
     public VaultOptions Vault { get; init; } = new();
 
@@ -82,6 +86,7 @@ public sealed record NodeConfiguration
         if (MinBlockInterval < TimeSpan.Zero || MinBlockInterval > TimeSpan.FromSeconds(5))
             throw new ArgumentException($"{nameof(MinBlockInterval)} is {MinBlockInterval}; it is 0 to 5 s.");
         Snapshots.Validate();
+        Archive.Validate();
         if (Peers.Count > MaxPeers) throw new ArgumentException($"{nameof(Peers)} has {Peers.Count} entries; at most {MaxPeers}.");
         if (Peers.DistinctBy(p => p.Key).Count() != Peers.Count || Peers.DistinctBy(p => p.CertificateFingerprint).Count() != Peers.Count)
             throw new ArgumentException($"{nameof(Peers)} names a key or a certificate twice.");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using LicenceChain.Node.Archiving;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Vault;
 using LicenceChain.Protocol.Primitives;
@@ -55,6 +56,7 @@ public static class NodeConfigurationFile
                 Keep = file.SnapshotsKept ?? snapshots.Keep,
                 JoinAbove = file.JoinAbove ?? snapshots.JoinAbove,
             },
+            Archive = new ArchiveOptions { KeepBlocks = file.KeepBlocks ?? 0, Directory = file.ArchiveDirectory is { } archive ? At(archive) : null },
             Vault = defaults with
             {
                 CheckpointEntries = file.CheckpointEntries ?? defaults.CheckpointEntries,

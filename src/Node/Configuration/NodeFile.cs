@@ -34,5 +34,11 @@ internal sealed record NodeFile(
     /// <summary>Null: the default.</summary>
     public uint? JoinAbove { get; init; }
 
+    /// <summary>Null: all.</summary>
+    public uint? KeepBlocks { get; init; }
+
+    /// <summary>Where older blocks go.</summary>
+    public string? ArchiveDirectory { get; init; }
+
     public sealed record PeerEntry(string Key, string Host, int Port, string CertificateFingerprint);
 }

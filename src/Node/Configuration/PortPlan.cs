@@ -9,7 +9,8 @@ public sealed class PortPlan
     /// <summary>First port of a network unless told otherwise.</summary>
     public const int DefaultBase = 7100;
 
-    private const int PortsPerRegion = 10;
+    internal const int PortsPerRegion = 10;
+    internal const int MaxBase = 64_000;
     private const int UsedPerRegion = 4;
 
     private readonly int _base;
@@ -23,14 +24,14 @@ public sealed class PortPlan
     public static PortPlan From(int basePort)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(basePort, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(basePort, 64_000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(basePort, MaxBase);
         return new PortPlan(basePort);
     }
 
     internal IReadOnlyList<RegionPorts> For(int regions) =>
         _base == 0 ? TakeFree(regions) : [.. Enumerable.Range(0, regions).Select(i => At(_base + (PortsPerRegion * i)))];
 
-    private static RegionPorts At(int first) => new(first, first + 1, first + 2, first + 5);
+    internal static RegionPorts At(int first) => new(first, first + 1, first + 2, first + 5);
 
     // All are held at once, so that the system gives distinct ones.
     private static List<RegionPorts> TakeFree(int regions)

@@ -1,4 +1,8 @@
+using LicenceChain.Contracts.Membership;
 using LicenceChain.Hosting.Metrics;
+using LicenceChain.Protocol;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.State;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.Diagnostics;
@@ -32,8 +36,29 @@ internal sealed class NodeMetrics
         registry.GaugeFrom("licencechain_validator", "1 when the node has a seat in the next height's set.", () => queries.Status.IsValidator ? 1 : 0);
         registry.GaugeFrom("licencechain_behind", "1 while the node fetches blocks that others committed.", () => queries.Status.IsBehind ? 1 : 0);
         registry.GaugeFrom("licencechain_round", "Round of the next height: above 0 when a proposer was not heard in time.", () => queries.Status.Round.Value);
+        registry.GaugeFrom("licencechain_blocks_lowest", "Lowest block held here: above 0 after a snapshot or where older ones were archived.", () => queries.Status.LowestBlock.Value);
+        registry.GaugeFrom("licencechain_blocks_missing", "Blocks that the disk damaged and no peer has yet given again: above 0 for minutes, look at the disk and the links.", () => queries.Status.MissingBlocks);
+        registry.GaugeFrom("licencechain_blocks_healed", "Damaged blocks healed from peers since the node started: look at the disk.", () => queries.Status.HealedBlocks);
         registry.GaugeFrom("licencechain_alarm", "1 while the node does not vote (C-ALARM).", () => queries.Status.Alarm.Length > 0 ? 1 : 0);
     }
+
+    /// <summary>Publishes the room on the disk of the data.</summary>
+    public static void RegisterDisk(MetricsRegistry registry, string directory) =>
+        registry.GaugeFrom("licencechain_disk_free_bytes", "Room on the disk of the node's data: a node that cannot write stops.", () => DiskSpaceWatch.FreeBytes(directory));
+
+    /// <summary>Publishes what is scheduled.</summary>
+    public static void RegisterUpgrade(MetricsRegistry registry, INodeQueries queries)
+    {
+        registry.GaugeFrom("licencechain_protocol_version", "Version of the protocol in force at the next height.", () => UpgradeSchedule.VersionAt(Scheduled(queries), queries.Status.Height.Next));
+        registry.GaugeFrom("licencechain_upgrade_height", "First height of the next version of the protocol; 0 when none is scheduled.", () => IsAhead(queries) ? Scheduled(queries)!.ActivationHeight : 0);
+        registry.GaugeFrom(
+            "licencechain_upgrade_unsupported", "1 when a version is scheduled that this program does not know: install another before its height.",
+            () => IsAhead(queries) && !ProtocolVersions.Supported.Includes(Scheduled(queries)!.NextVersion) ? 1 : 0);
+    }
+
+    private static UpgradeRecord? Scheduled(INodeQueries queries) => queries.TryGetState(StateKeys.Upgrade, out var bytes) ? UpgradeRecord.Parser.ParseFrom(bytes.Span) : null;
+
+    private static bool IsAhead(INodeQueries queries) => Scheduled(queries) is { NextVersion: > 0 } due && due.ActivationHeight > queries.Status.Height.Value;
 
     public void Submitted(SubmitResult result, TimeSpan elapsed)
     {

@@ -4,6 +4,7 @@ using LicenceChain.Consensus.Inputs;
 using LicenceChain.Consensus.Messages;
 using LicenceChain.Consensus.Outputs;
 using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Standings;
@@ -23,6 +24,7 @@ internal sealed class ConsensusDriver
     private readonly ChainState _chain;
     private readonly BlockCheck _check;
     private readonly NodeSeams _seams;
+    private readonly NodeSigner _signer;
     private readonly ILogger _logger;
     private readonly Queue<ConsensusInput> _inputs = new();
     private bool _isRunning;
@@ -33,16 +35,18 @@ internal sealed class ConsensusDriver
         _chain = chain;
         _check = check;
         _seams = seams;
+        _signer = signer;
         _actions = actions;
         _logger = logger;
-        var parameters = chain.Parameters;
-        var options = new ConsensusOptions(
-            chain.Chain, parameters.RoundTimeoutMs, MaxRoundTimeoutMs: uint.Max(60_000, parameters.RoundTimeoutMs), HeartbeatMs: parameters.HeartbeatMs, DriftMs: parameters.DriftMs);
-        _machine = new ConsensusStateMachine(options, new ConsensusStart(chain.Head.Header, chain.Next, signer, seams.Votes.Recovered, seams.Votes.WasLost));
+        signer.UseFor(chain.Next);
+        _machine = new ConsensusStateMachine(OptionsOf(chain), new ConsensusStart(chain.Head.Header, chain.Next, signer, seams.Votes.Recovered, seams.Votes.WasLost));
     }
 
     /// <summary>C-ALARM: why this node does not vote, or what it last saw; empty when all is well.</summary>
     public string Alarm { get; private set; } = "";
+
+    /// <summary>C-RESTART: it does not vote because its log is lost or is not its own.</summary>
+    public bool HasLostLog => _machine.Abstains == AlarmReason.LogLost;
 
     /// <summary>The alarm in plain words.</summary>
     public string AlarmDetail { get; private set; } = "";
@@ -79,12 +83,32 @@ internal sealed class ConsensusDriver
     /// <summary>What a proposed block came to.</summary>
     public void OnExecuted(Block block, BlockVerdict verdict) => Feed(new BlockExecuted(Now, block.Header.Digest, verdict));
 
+    /// <summary>C-RESTART: governance lets this key vote again, from the height after the next.</summary>
+    public void OnAllowed() => Feed(new VotingAllowed(Now));
+
     /// <summary>The head moved, by decision or by sync.</summary>
     public void OnHead()
     {
         (Alarm, AlarmDetail) = ("", "");
-        Feed(new HeightDecided(Now, _chain.Head.Header, _chain.Next));
+        _signer.UseFor(_chain.Next);
+        Feed(new HeightDecided(Now, _chain.Head.Header, _chain.Next) { Options = OptionsOf(_chain) });
         if (_machine.Abstains is { } reason && Alarm.Length == 0) (Alarm, AlarmDetail) = (AlarmCodes.Of(reason), LastAlarm?.Detail ?? "");
+    }
+
+    /// <summary>C-ALARM: more became known about why this node diverges.</summary>
+    public void OnDiverged(string detail)
+    {
+        (Alarm, AlarmDetail) = (StandingCodes.Diverged, detail);
+        LastAlarm = new PastAlarm(Alarm, detail, _chain.Height, Now);
+        Log.Alarm(_logger, Alarm, _chain.Height.Value, detail);
+        _actions.Alarmed();
+    }
+
+    private static ConsensusOptions OptionsOf(ChainState chain)
+    {
+        var parameters = chain.Parameters;
+        return new ConsensusOptions(
+            chain.Chain, parameters.RoundTimeoutMs, MaxRoundTimeoutMs: uint.Max(60_000, parameters.RoundTimeoutMs), HeartbeatMs: parameters.HeartbeatMs, DriftMs: parameters.DriftMs);
     }
 
     // The machine is never entered twice: what its outputs bring about at once waits here.
@@ -97,8 +121,8 @@ internal sealed class ConsensusDriver
             foreach (var output in _machine.Handle(next))
                 Perform(output);
         FlushVotes();
-        if (_machine.IsHalted) throw new NodeFaultException($"Height {_machine.Height} was decided with other roots than executing it here gives. This node has diverged: keep its data for examination and start it from an empty data directory.") { Reason = StandingCodes.Diverged };
         _isRunning = false;
+        if (_machine.IsHalted) throw new DivergedException(_machine.Height);
     }
 
     // T7 Agreement.

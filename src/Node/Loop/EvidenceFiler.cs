@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using LicenceChain.Consensus;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
@@ -13,7 +14,7 @@ namespace LicenceChain.Node.Loop;
 /// C-EVIDENCE: puts contradicting votes on the chain once their height is decided. A validator files what it saw when it is the next proposer's turn: one
 /// transaction a height and not one of each validator. What is lost with a crash, the others saw too.
 /// </summary>
-internal sealed class EvidenceFiler(ChainState chain, KeyId seat, Sm2PrivateKey serviceKey, Action<SignedTransaction> submit, ILogger logger)
+internal sealed class EvidenceFiler(ChainState chain, IVoteSigner signer, Sm2PrivateKey serviceKey, Action<SignedTransaction> submit, ILogger logger)
 {
     /// <summary>Most evidence that waits at a time. Faults beyond a third of at most 100 validators end the chain anyway; one height has no more.</summary>
     public const int MaxWaiting = 64;
@@ -39,7 +40,7 @@ internal sealed class EvidenceFiler(ChainState chain, KeyId seat, Sm2PrivateKey 
     {
         if (_waiting.Count == 0) return;
         _waiting.RemoveAll(w => IsRecorded(w) || chain.Height.Value - ulong.Min(w.Height.Value, chain.Height.Value) > KeptFor);
-        if (!chain.Next.TryIndexOf(seat, out var index) || index != chain.Next.ProposerIndex(chain.Height.Next, new Round(0))) return;
+        if (!chain.Next.TryIndexOf(signer.Key, out var index) || index != chain.Next.ProposerIndex(chain.Height.Next, new Round(0))) return;
         foreach (var one in _waiting)
             if (one.Height <= chain.Height && one.FiledUntil <= chain.Height)
                 File(one);

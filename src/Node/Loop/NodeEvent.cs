@@ -1,4 +1,5 @@
 using LicenceChain.Consensus.Messages;
+using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
@@ -48,6 +49,9 @@ internal abstract record NodeEvent
     /// <summary>A link is up: the peer's identity was proven.</summary>
     public sealed record PeerConnected(KeyId Peer) : NodeEvent;
 
+    /// <summary>A peer could not be reached. Only a node that joins is told: it waits for nobody who is not there.</summary>
+    public sealed record PeerUnreachable(KeyId Peer) : NodeEvent;
+
     /// <summary>A link is down.</summary>
     public sealed record PeerDisconnected(KeyId Peer) : NodeEvent;
 
@@ -83,6 +87,30 @@ internal abstract record NodeEvent
 
     /// <summary>C-ALARM: a peer says where it stands, and why it does not vote.</summary>
     public sealed record StandingReceived(KeyId Peer, SignedStanding Standing) : NodeEvent;
+
+    /// <summary>C-ALARM: a peer diverges, or believes that this node does, and asks what a block came to here.</summary>
+    public sealed record TraceRequested(KeyId Peer, Height Height, Hash256 Digest, int From) : NodeEvent;
+
+    /// <summary>C-ALARM: a peer says what a block came to there.</summary>
+    public sealed record TraceReceived(KeyId Peer, TracePage Page) : NodeEvent;
+
+    /// <summary>A peer's disk damaged blocks of its own.</summary>
+    public sealed record HealingRequested(KeyId Peer, Height From, int Count) : NodeEvent;
+
+    /// <summary>A worker read what such a peer asked for.</summary>
+    public sealed record HealingRead(KeyId Peer, BlockResponse Response) : NodeEvent;
+
+    /// <summary>A peer answered with blocks that this node's disk damaged, the highest first; not yet checked.</summary>
+    public sealed record HealingReceived(KeyId Peer, IReadOnlyList<ReadOnlyMemory<byte>> Blocks) : NodeEvent;
+
+    /// <summary>A worker checked them. <paramref name="Blocks"/> are those that hold, descending.</summary>
+    public sealed record HealingChecked(KeyId Peer, IReadOnlyList<CommittedBlock> Blocks, bool AllHold) : NodeEvent;
+
+    /// <summary>A worker read stored blocks again.</summary>
+    public sealed record BlocksScrubbed(Height Next, bool IsDone) : NodeEvent;
+
+    /// <summary>A worker copied blocks to the archive; <paramref name="Failure"/> says why not.</summary>
+    public sealed record SegmentArchived(Height First, Height Last, string? Failure) : NodeEvent;
 
     /// <summary>A worker failed in a way that none should: the node stops.</summary>
     public sealed record WorkFailed(Exception Cause) : NodeEvent;

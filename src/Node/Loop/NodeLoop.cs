@@ -1,4 +1,8 @@
+using LicenceChain.Node.Archiving;
 using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Divergence;
+using LicenceChain.Node.Healing;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
@@ -36,13 +40,21 @@ internal sealed class NodeLoop
     private readonly ConsensusInbox _inbox;
     private readonly ConsensusDriver _consensus;
     private readonly EvidenceFiler _evidence;
+    private readonly VotingLeave _leave;
     private readonly SyncClient _sync;
     private readonly SyncServer _server;
     private readonly SnapshotServer _snapshots;
+    private readonly BlockHealer _healer;
+    private readonly BlockArchiver _archiver;
+    private readonly HealingServer _healing;
     private readonly HashSet<KeyId> _peers = [];
     private readonly PeerWarnings _warnings = new();
     private readonly NodeSigner _signer;
+    private uint _housekeepings;
     private readonly StandingKeeper _standing;
+    private readonly TraceServer _traces;
+    private readonly DivergenceFinder _divergence;
+    private IReadOnlyList<PeerConfiguration> _listed = [];
 
     public NodeLoop(ChainState chain, NodeSeams seams, NodeSigner signer, Sm2PrivateKey serviceKey, TimeSpan minBlockInterval, NodePublisher publisher, ILogger logger)
     {
@@ -54,14 +66,20 @@ internal sealed class NodeLoop
         var verified = new VerifiedSignatures();
         _intake = new TransactionIntake(chain, _pool, verified, seams.Clock, seams.Workers, seams.Network, () => _consensus!.OnWork());
         _sizing = new BlockSizing(seams.Clock);
-        _check = new BlockCheck(chain, _outcomes, verified, _sizing, seams.Workers);
-        _builder = new BlockBuilder(chain, _pool, _outcomes, _sizing, signer.Key);
+        _divergence = new DivergenceFinder(_peers, seams, detail => _consensus!.OnDiverged(detail));
+        _traces = new TraceServer(_outcomes, _divergence, seams.Network);
+        _check = new BlockCheck(chain, _outcomes, verified, _sizing, seams.Workers) { Diverged = _divergence.Begin };
+        _builder = new BlockBuilder(chain, _pool, _outcomes, _sizing, signer);
         _pacing = new BlockPacing(seams.Clock, seams.Timers, minBlockInterval);
         _server = new SyncServer(seams.Blocks, seams.Network, seams.Workers);
         _snapshots = new SnapshotServer(seams.Snapshots, seams.Network, seams.Workers);
-        _sync = new SyncClient(chain, seams.Network, seams.Timers, seams.Workers);
-        _evidence = new EvidenceFiler(chain, signer.Key, serviceKey, transaction => _intake.Submit(transaction, new Submission(waitForCommit: false)), logger);
+        _healer = new BlockHealer(chain, seams, logger);
+        _archiver = new BlockArchiver(chain, seams, logger);
+        _healing = new HealingServer(seams.Blocks, seams.Network, seams.Workers);
+        _sync = new SyncClient(chain, seams, signer.Key);
+        _evidence = new EvidenceFiler(chain, signer, serviceKey, transaction => _intake.Submit(transaction, new Submission(waitForCommit: false)), logger);
         _consensus = new ConsensusDriver(chain, _check, seams, signer, new ConsensusActions(OnBuild, OnDecided, () => _sync.Look(isPatient: false), _evidence.Note, () => _standing!.Refresh()), logger);
+        _leave = new VotingLeave(chain, seams.Votes, signer, logger);
         _inbox = new ConsensusInbox(chain, seams.Workers, _consensus.Holds);
         _standing = new StandingKeeper(chain, _consensus, _sync, _peers, seams, signer, publisher, _warnings, logger);
         _standing.PutUp();
@@ -69,6 +87,31 @@ internal sealed class NodeLoop
 
     /// <summary>Takes one event. Throws <see cref="NodeFaultException"/> or a storage exception when the node must stop.</summary>
     public void Handle(NodeEvent occurrence)
+    {
+        if (_divergence.IsHalting)
+        {
+            HandleHalting(occurrence);
+            return;
+        }
+
+        try
+        {
+            Dispatch(occurrence);
+        }
+        catch (DivergedException diverged)
+        {
+            BeginHalt(diverged);
+        }
+    }
+
+    /// <summary>The loop broke: whoever waits is told, and the peers why; nothing else is done.</summary>
+    public void Abandon(Exception cause)
+    {
+        _intake.Stop();
+        _standing.SayLastWords(cause);
+    }
+
+    private void Dispatch(NodeEvent occurrence)
     {
         switch (occurrence)
         {
@@ -82,16 +125,24 @@ internal sealed class NodeLoop
             case NodeEvent.TimerFired e: OnTimer(e.Timer); break;
             case NodeEvent.PeerConnected e: OnConnected(e.Peer); break;
             case NodeEvent.PeerDisconnected e: OnDisconnected(e.Peer); break;
-            case NodeEvent.PeerStatusReceived e: _sync.OnStatus(e.Peer, e.Head); break;
+            case NodeEvent.PeerStatusReceived e: OnStatus(e); break;
             case NodeEvent.BlocksRequested e: _server.OnRequested(e.Peer, e.From, e.Count); break;
             case NodeEvent.BlocksRead e: _server.OnRead(e.Peer, e.Response); break;
             case NodeEvent.BlocksReceived e: _sync.OnBlocks(e.Peer, e.Blocks); break;
             case NodeEvent.BlocksVerified e: OnBlocksVerified(e); break;
+            case NodeEvent.HealingRequested e: _healing.OnRequested(e.Peer, e.From, e.Count); break;
+            case NodeEvent.HealingRead e: _healing.OnRead(e.Peer, e.Response); break;
+            case NodeEvent.HealingReceived e: _healer.OnReceived(e.Peer, e.Blocks); break;
+            case NodeEvent.HealingChecked e: _healer.OnChecked(e.Peer, e.Blocks, e.AllHold); break;
+            case NodeEvent.BlocksScrubbed e: _healer.OnScrubbed(e.Next, e.IsDone); break;
+            case NodeEvent.SegmentArchived e: _archiver.OnArchived(e.First, e.Last, e.Failure); break;
             case NodeEvent.SnapshotQueried e: _snapshots.OnQueried(e.Peer); break;
             case NodeEvent.SnapshotChunkRequested e: _snapshots.OnChunkRequested(e.Peer, e.Height, e.Index); break;
             case NodeEvent.SnapshotPartRead e: _snapshots.OnRead(e.Peer, e.Answer); break;
             case NodeEvent.SnapshotOffered or NodeEvent.SnapshotChunkReceived: break; // only a node that joins asks
             case NodeEvent.StandingReceived e: _standing.OnHeard(e.Peer, e.Standing); break;
+            case NodeEvent.TraceRequested e: _traces.OnRequested(e.Peer, e.Height, e.Digest, e.From); break;
+            case NodeEvent.TraceReceived e: _divergence.OnPage(e.Peer, e.Page); break;
             case NodeEvent.Started: OnStarted(); break;
             case NodeEvent.Stopping: _intake.Stop(); break;
             case NodeEvent.WorkFailed e: throw new NodeFaultException("A worker failed.", e.Cause);
@@ -99,18 +150,43 @@ internal sealed class NodeLoop
         }
     }
 
-    /// <summary>The loop broke: whoever waits is told, and the peers why; nothing else is done.</summary>
-    public void Abandon(Exception cause)
+    // A decided block gives other roots here: nothing is voted, applied or taken any more; only where the difference lies is still found out.
+    private void BeginHalt(DivergedException diverged)
     {
         _intake.Stop();
-        _standing.SayLastWords(cause);
+        _divergence.Halt(diverged);
+        _consensus.OnDiverged(_divergence.Finding.Length > 0 ? _divergence.Finding : diverged.Message);
+        PublishCounts();
+        if (_divergence.IsDone) StopDiverged();
     }
+
+    private void HandleHalting(NodeEvent occurrence)
+    {
+        switch (occurrence)
+        {
+            case NodeEvent.TransactionSubmitted e: _intake.Submit(e.Transaction, e.Submission); break; // refused: the node is stopping
+            case NodeEvent.TraceRequested e: _traces.OnRequested(e.Peer, e.Height, e.Digest, e.From); break;
+            case NodeEvent.TraceReceived e: _divergence.OnPage(e.Peer, e.Page); break;
+            case NodeEvent.PeerDisconnected e: _peers.Remove(e.Peer); break;
+            case NodeEvent.TimerFired { Timer.Kind: TimerKind.Halt }: StopDiverged(); break;
+            case NodeEvent.TimerFired { Timer.Kind: TimerKind.Housekeeping } e: _divergence.OnTick(); _seams.Timers.Arm(e.Timer, HousekeepingMs); break;
+            default: break; // the present is over for this node
+        }
+
+        if (_divergence.IsDone) StopDiverged();
+    }
+
+    private void StopDiverged() => throw new NodeFaultException(
+        $"{(_divergence.Finding.Length > 0 ? _divergence.Finding : _consensus.AlarmDetail)} This node has diverged: keep its data for examination, move state.db away, and start it: the rows are built again from the blocks. If it diverges again, its program is at fault.")
+        { Reason = StandingCodes.Diverged };
 
     private void OnStarted()
     {
         if (_seams.Votes.WasLost) Log.VoteLogLost(_logger);
         _seams.Timers.Arm(new TimerId(TimerKind.Housekeeping), HousekeepingMs);
+        _seams.Network.SetPeers(_listed = _chain.Nodes);
         _consensus.Start();
+        if (_leave.MayAllow()) _consensus.OnAllowed();
         PublishCounts();
     }
 
@@ -124,7 +200,11 @@ internal sealed class NodeLoop
             case TimerKind.SyncTimeout: _sync.OnTimeout(); break;
             case TimerKind.Housekeeping:
                 if (_pacing.IsIdleFor(MempoolLimits.RegossipMs)) _intake.GossipOwn();
+                if (++_housekeepings % SyncLimits.StatusEvery == 0) _seams.Network.Broadcast(StatusMessage()); // who gave up on us once asks again, though nothing commits without it
+                _healer.OnTick();
+                _archiver.OnTick();
                 PublishCounts();
+                _divergence.OnTick();
                 _standing.Refresh();
                 _seams.Timers.Arm(timer, HousekeepingMs);
                 break;
@@ -161,6 +241,7 @@ internal sealed class NodeLoop
     private void OnDecided(Block block, CommitCertificate certificate)
     {
         Commit(block, certificate);
+        _leave.OnDecided(_consensus.HasLostLog);
         AfterCommit();
     }
 
@@ -177,6 +258,7 @@ internal sealed class NodeLoop
     {
         if (!_outcomes.TryGet(block.Header.Digest, out var executed)) executed = _chain.Execute(block.Header.Time, block.Transactions);
         var committed = _chain.Append(block, certificate, executed);
+        _traces.Keep(block.Header, executed);
         _outcomes.Clear();
         _publisher.Publish(committed, _chain);
         // T10 Receipt: the block is on the disk.
@@ -191,9 +273,13 @@ internal sealed class NodeLoop
     {
         _seams.Votes.Prune(_chain.Height);
         _pacing.OnHead();
+        if (!ReferenceEquals(_listed, _chain.Nodes)) _seams.Network.SetPeers(_listed = _chain.Nodes);
         _seams.Network.Broadcast(StatusMessage());
         PublishCounts();
+        _leave.BeforeHead();
+        _chain.ThrowIfOutdated();
         _consensus.OnHead();
+        if (_leave.MayAllow()) _consensus.OnAllowed();
         _evidence.OnHead();
         if (_pool.Count > 0) _consensus.OnWork();
     }
@@ -207,10 +293,18 @@ internal sealed class NodeLoop
         PublishCounts();
     }
 
+    // C-SYNC: where a peer stands and what it holds.
+    private void OnStatus(NodeEvent.PeerStatusReceived e)
+    {
+        _healer.OnStatus(e.Peer, e.Head, e.Lowest);
+        if (_sync.OnStatus(e.Peer, e.Head, e.Lowest) is { } lowest) Log.PeersPruned(_logger, _chain.Height.Value, lowest.Value);
+    }
+
     private void OnDisconnected(KeyId peer)
     {
         if (_peers.Remove(peer)) Log.PeerDown(_logger, peer, _peers.Count);
         _sync.OnDisconnected(peer);
+        _healer.OnDisconnected(peer);
         _snapshots.OnDisconnected(peer);
         PublishCounts();
     }
@@ -226,5 +320,10 @@ internal sealed class NodeLoop
     };
 
     private void PublishCounts() => _publisher.Publish(new NodeCounts(
-        _peers.Count, _pool.Count, _pool.Bytes, _chain.Next.TryIndexOf(_signer.Key, out _), _sync.IsBehind, _consensus.Alarm, _intake.Refused, _consensus.Round));
+        _peers.Count, _pool.Count, _pool.Bytes, _chain.Next.TryIndexOf(_signer.Key, out _), _sync.IsBehind, _consensus.Alarm, _intake.Refused, _consensus.Round)
+    {
+        Lowest = _seams.Blocks.Lowest,
+        Missing = _seams.Blocks.Missing,
+        Healed = _healer.Healed,
+    });
 }

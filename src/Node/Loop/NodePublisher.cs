@@ -50,7 +50,12 @@ internal sealed class NodePublisher : INodeQueries
             var header = head.Head.Header;
             return new NodeStatus(
                 header.Fields.Chain, _genesisHash, header.Height, header.Digest, header.Fields.StateRoot, header.Time, counts.Peers, counts.Mempool, counts.MempoolBytes,
-                counts.IsValidator, counts.IsBehind, counts.Alarm, head.Transactions, counts.Refused, counts.Round);
+                counts.IsValidator, counts.IsBehind, counts.Alarm, head.Transactions, counts.Refused, counts.Round)
+            {
+                LowestBlock = counts.Lowest,
+                MissingBlocks = counts.Missing,
+                HealedBlocks = counts.Healed,
+            };
         }
     }
 

@@ -1,3 +1,4 @@
+using LicenceChain.Node.Archiving;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
@@ -15,6 +16,9 @@ namespace LicenceChain.Node.Loop;
 internal sealed record NodeSeams(
     INodeClock Clock, ITimers Timers, IPeerNetwork Network, IVerificationPool Workers, IBlockStore Blocks, IStateStore State, IVoteLog Votes)
 {
+    /// <summary>What it archives; null keeps all blocks.</summary>
+    public ArchivePlan? Archive { get; init; }
+
     /// <summary>The snapshots it serves; none by default.</summary>
     public ISnapshotShelf Snapshots { get; init; } = NoSnapshots.Instance;
 }

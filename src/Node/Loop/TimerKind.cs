@@ -20,4 +20,10 @@ internal enum TimerKind
 
     /// <summary>Gossip again what waits for long; refresh the counts of the status.</summary>
     Housekeeping = 5,
+
+    /// <summary>Peers had time enough to tell where this node diverges: it stops now.</summary>
+    Halt = 6,
+
+    /// <summary>A node that joins looks at what it waits for.</summary>
+    SnapshotTick = 20,
 }

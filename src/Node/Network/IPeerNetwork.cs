@@ -1,3 +1,4 @@
+using LicenceChain.Node.Configuration;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 
@@ -11,6 +12,9 @@ internal interface IPeerNetwork
 
     /// <summary>Sends to every peer. The message is no longer changed afterwards.</summary>
     void Broadcast(LinkMessage message);
+
+    /// <summary>The chain lists these nodes: links are kept to them beside the configured ones, and those of nodes that are no longer among either are closed.</summary>
+    void SetPeers(IReadOnlyList<PeerConfiguration> listed);
 
     /// <summary>Closes a peer's link: it broke the protocol. It may connect again.</summary>
     void Disconnect(KeyId peer, string reason);

@@ -8,6 +8,9 @@ namespace LicenceChain.Node.Network;
 /// <summary>Keeps the link to one peer up: the lower key of a pair dials. Pauses between tries double, with a random part so that a restarted network does not dial in step.</summary>
 internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificate certificate, LinkHandshake handshake, LinkNetwork network, TimeProvider clock, ILogger logger)
 {
+    /// <summary>Called after each try that brought no link up, and when a link has ended.</summary>
+    public Action Failed { get; init; } = static () => { };
+
     /// <summary>Dials until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +26,7 @@ internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificate certifi
         while (!cancellationToken.IsCancellationRequested)
         {
             var wasUp = await TryOnceAsync(channel, pause, cancellationToken);
+            Failed();
             pause = wasUp ? LinkLimits.MinRedial : TimeSpan.FromTicks(long.Min(pause.Ticks * 2, LinkLimits.MaxRedial.Ticks));
             try
             {
@@ -45,7 +49,7 @@ internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificate certifi
             using (var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken))
                 await handshake.RunAsync(call.Responses, call.Requests, peer, isDialer: true, both.Token);
             wasUp = true;
-            await network.RunAsync(peer.Key, call.Responses, call.Requests, cancellationToken);
+            await network.RunAsync(peer, call.Responses, call.Requests, cancellationToken);
         }
         catch (LinkRefusedException e)
         {

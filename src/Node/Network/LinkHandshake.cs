@@ -41,8 +41,8 @@ internal sealed class LinkHandshake(NodeSigner signer, ChainId chain, Hash256 ge
     private LinkIdentity Identity(byte[] statement)
     {
         var signature = new byte[Sm2Signature.Size];
-        signer.SignLink(statement, signature);
-        return new LinkIdentity { PublicKey = ByteString.CopyFrom(signer.PublicKey.Encoded), Signature = ByteString.CopyFrom(signature) };
+        var key = signer.SignLink(statement, signature);
+        return new LinkIdentity { PublicKey = ByteString.CopyFrom(key.Encoded), Signature = ByteString.CopyFrom(signature) };
     }
 
     private static LinkFrame Frame(LinkMessage message) => new() { Messages = { message } };

@@ -1,4 +1,6 @@
 using LicenceChain.Consensus.Messages;
+using LicenceChain.Node.Divergence;
+using LicenceChain.Node.Healing;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Snapshots;
@@ -22,13 +24,18 @@ internal static class LinkInbox
         LinkMessage.ContentOneofCase.Status => new NodeEvent.PeerStatusReceived(peer, new Height(message.Status.Head), new Height(message.Status.Lowest)),
         LinkMessage.ContentOneofCase.BlockRequest => new NodeEvent.BlocksRequested(
             peer, new Height(message.BlockRequest.From), (int)uint.Min(message.BlockRequest.Count, SyncLimits.MaxBlocks)),
-        LinkMessage.ContentOneofCase.BlockResponse => ReadBlocks(peer, message.BlockResponse),
+        LinkMessage.ContentOneofCase.BlockResponse => new NodeEvent.BlocksReceived(peer, ReadBlocks(message.BlockResponse, SyncLimits.MaxBlocks)),
+        LinkMessage.ContentOneofCase.HealRequest => new NodeEvent.HealingRequested(
+            peer, new Height(message.HealRequest.From), (int)uint.Min(message.HealRequest.Count, HealingLimits.MaxBlocks)),
+        LinkMessage.ContentOneofCase.HealResponse => new NodeEvent.HealingReceived(peer, ReadBlocks(message.HealResponse, HealingLimits.MaxBlocks)),
         LinkMessage.ContentOneofCase.SnapshotQuery => new NodeEvent.SnapshotQueried(peer),
         LinkMessage.ContentOneofCase.SnapshotOffer => ReadSnapshotOffer(peer, message.SnapshotOffer.Manifest.Memory),
         LinkMessage.ContentOneofCase.SnapshotChunkRequest => new NodeEvent.SnapshotChunkRequested(
             peer, new Height(message.SnapshotChunkRequest.Height), (int)uint.Min(message.SnapshotChunkRequest.Index, SnapshotLimits.MaxChunks)),
         LinkMessage.ContentOneofCase.SnapshotChunk => ReadSnapshotChunk(peer, message.SnapshotChunk),
         LinkMessage.ContentOneofCase.Standing => ReadStanding(peer, message.Standing),
+        LinkMessage.ContentOneofCase.TraceRequest => ReadTraceRequest(peer, message.TraceRequest),
+        LinkMessage.ContentOneofCase.TraceReply => TracePage.TryFrom(message.TraceReply, out var page) ? new NodeEvent.TraceReceived(peer, page) : throw new LinkRefusedException("malformed-trace"),
         _ => throw new LinkRefusedException("unexpected-message"),
     };
 
@@ -47,12 +54,12 @@ internal static class LinkInbox
         return new NodeEvent.TransactionsGossiped(peer, transactions);
     }
 
-    private static NodeEvent.BlocksReceived ReadBlocks(KeyId peer, BlockResponse response)
+    private static ReadOnlyMemory<byte>[] ReadBlocks(BlockResponse response, int most)
     {
-        if (response.Blocks.Count > SyncLimits.MaxBlocks) throw new LinkRefusedException("too-many-blocks");
+        if (response.Blocks.Count > most) throw new LinkRefusedException("too-many-blocks");
         var blocks = new ReadOnlyMemory<byte>[response.Blocks.Count];
         for (var i = 0; i < blocks.Length; i++) blocks[i] = response.Blocks[i].Memory;
-        return new NodeEvent.BlocksReceived(peer, blocks);
+        return blocks;
     }
 
     private static NodeEvent.SnapshotOffered ReadSnapshotOffer(KeyId peer, ReadOnlyMemory<byte> manifest) =>
@@ -62,6 +69,11 @@ internal static class LinkInbox
         chunk.Content.Length <= SnapshotLimits.MaxChunkBytes
             ? new NodeEvent.SnapshotChunkReceived(peer, new Height(chunk.Height), (int)uint.Min(chunk.Index, SnapshotLimits.MaxChunks), chunk.Content.Memory)
             : throw new LinkRefusedException("oversize-chunk");
+
+    private static NodeEvent.TraceRequested ReadTraceRequest(KeyId peer, TraceRequest request) =>
+        Hash256.TryFrom(request.Digest.Span, out var digest) && request.From < ProtocolLimits.MaxBlockTransactions
+            ? new NodeEvent.TraceRequested(peer, new Height(request.Height), digest, (int)request.From)
+            : throw new LinkRefusedException("malformed-trace-request");
 
     // Each says it of itself, and the link has proven who that is: the signature is checked by those to whom it is shown.
     private static NodeEvent.StandingReceived ReadStanding(KeyId peer, SignedStandingMessage message) =>

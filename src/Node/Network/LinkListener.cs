@@ -10,10 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node.Network;
 
-/// <summary>The link port: gRPC over mutual TLS 1.3. Only certificates that the configuration names get as far as the handshake.</summary>
+/// <summary>The link port: gRPC over mutual TLS 1.3. Only certificates that the configuration names or the chain lists get as far as the handshake.</summary>
 internal sealed class LinkListener : IAsyncDisposable
 {
-    private readonly Dictionary<CertificateFingerprint, PeerConfiguration> _peers;
+    private readonly PeerDirectory _peers;
     private readonly LinkHandshake _handshake;
     private readonly LinkNetwork _network;
     private readonly TimeProvider _clock;
@@ -21,9 +21,9 @@ internal sealed class LinkListener : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly ListenAddress _address;
 
-    public LinkListener(NodeConfiguration configuration, LinkCertificate certificate, LinkHandshake handshake, LinkNetwork network, TimeProvider clock, ILoggerFactory logging, ILogger logger)
+    public LinkListener(NodeConfiguration configuration, PeerDirectory peers, LinkCertificate certificate, LinkHandshake handshake, LinkNetwork network, TimeProvider clock, ILoggerFactory logging, ILogger logger)
     {
-        _peers = configuration.Peers.ToDictionary(p => p.CertificateFingerprint);
+        _peers = peers;
         _handshake = handshake;
         _network = network;
         _clock = clock;
@@ -36,7 +36,7 @@ internal sealed class LinkListener : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             KestrelLimits.Apply(kestrel);
-            kestrel.ListenLink(_address, certificate.Value, shown => _peers.ContainsKey(CertificateFingerprint.Of(shown)));
+            kestrel.ListenLink(_address, certificate.Value, shown => _peers.TryFind(CertificateFingerprint.Of(shown), out _));
         });
         _server = builder.Build();
         _server.UseRouting();
@@ -57,7 +57,7 @@ internal sealed class LinkListener : IAsyncDisposable
     {
         var cancellationToken = context.CancellationToken;
         var certificate = context.Http.Connection.ClientCertificate;
-        if (certificate is null || !_peers.TryGetValue(CertificateFingerprint.Of(certificate), out var peer))
+        if (certificate is null || !_peers.TryFind(CertificateFingerprint.Of(certificate), out var peer))
             throw new GrpcException(GrpcStatus.Unauthenticated, "This certificate is no peer's.");
         try
         {
@@ -65,7 +65,7 @@ internal sealed class LinkListener : IAsyncDisposable
             using (var patience = new CancellationTokenSource(LinkLimits.HandshakeTimeout, _clock))
             using (var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken))
                 await _handshake.RunAsync(reader, writer, peer, isDialer: false, both.Token);
-            await _network.RunAsync(peer.Key, reader, writer, cancellationToken);
+            await _network.RunAsync(peer, reader, writer, cancellationToken);
         }
         catch (LinkRefusedException e)
         {

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node.Network;
 
-/// <summary>The links that are up, one for each configured peer. A newer link replaces an older one that has not yet noticed its end.</summary>
-internal sealed class LinkNetwork(IReadOnlyList<PeerConfiguration> peers, LoopQueue queue, ILogger logger) : IPeerNetwork
+/// <summary>The links that are up, at most one a peer. A newer link replaces an older one that has not yet noticed its end.</summary>
+internal sealed class LinkNetwork(PeerDirectory peers, LoopQueue queue, Action onPeersChanged, ILogger logger) : IPeerNetwork
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<KeyId, ActiveLink?> _links = peers.ToDictionary(p => p.Key, _ => (ActiveLink?)null);
+    private readonly Dictionary<KeyId, ActiveLink> _links = [];
 
     /// <inheritdoc/>
     public void Send(KeyId peer, LinkMessage message) => Find(peer)?.Outbox.Add(message);
@@ -21,7 +21,7 @@ internal sealed class LinkNetwork(IReadOnlyList<PeerConfiguration> peers, LoopQu
     {
         lock (_lock)
             foreach (var link in _links.Values)
-                link?.Outbox.Add(message);
+                link.Outbox.Add(message);
     }
 
     /// <inheritdoc/>
@@ -31,19 +31,44 @@ internal sealed class LinkNetwork(IReadOnlyList<PeerConfiguration> peers, LoopQu
         Find(peer)?.Cancel();
     }
 
+    /// <inheritdoc/>
+    public void SetPeers(IReadOnlyList<PeerConfiguration> listed)
+    {
+        List<ActiveLink> gone;
+        lock (_lock)
+        {
+            peers.List(listed);
+            gone = [.. _links.Values.Where(link => !peers.Holds(link.Peer))];
+        }
+
+        foreach (var link in gone)
+        {
+            Log.PeerClosed(logger, link.Peer.Key, "It is no longer among the peers.");
+            link.Cancel();
+        }
+
+        onPeersChanged();
+    }
+
     /// <summary>Carries a link whose peer has proven itself, until either side ends it. Returns or throws what ended it.</summary>
-    public async Task RunAsync(KeyId peer, IGrpcReader<LinkFrame> reader, IGrpcWriter<LinkFrame> writer, CancellationToken cancellationToken)
+    public async Task RunAsync(PeerConfiguration peer, IGrpcReader<LinkFrame> reader, IGrpcWriter<LinkFrame> writer, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var link = new ActiveLink(new LinkOutbox(), ending);
+        var link = new ActiveLink(peer, new LinkOutbox(), ending);
         ActiveLink? before;
-        lock (_lock) (before, _links[peer]) = (_links[peer], link);
+        lock (_lock)
+        {
+            if (!peers.Holds(peer)) throw new LinkRefusedException("no-longer-a-peer"); // it left during the handshake
+            _links.Remove(peer.Key, out before);
+            _links.Add(peer.Key, link);
+        }
+
         before?.Cancel();
         try
         {
-            await queue.PostAsync(new NodeEvent.PeerConnected(peer), ending.Token);
+            await queue.PostAsync(new NodeEvent.PeerConnected(peer.Key), ending.Token);
             var sending = SendAllAsync(link.Outbox, writer, ending.Token);
-            var receiving = ReceiveAllAsync(peer, reader, ending.Token);
+            var receiving = ReceiveAllAsync(peer.Key, reader, ending.Token);
             var first = await Task.WhenAny(sending, receiving);
             link.Cancel();
             await Task.WhenAll(sending, receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the first failure is the one that counts
@@ -52,7 +77,7 @@ internal sealed class LinkNetwork(IReadOnlyList<PeerConfiguration> peers, LoopQu
         finally
         {
             link.End();
-            if (Forget(peer, link)) queue.Post(new NodeEvent.PeerDisconnected(peer));
+            if (Forget(link)) queue.Post(new NodeEvent.PeerDisconnected(peer.Key));
         }
     }
 
@@ -75,20 +100,17 @@ internal sealed class LinkNetwork(IReadOnlyList<PeerConfiguration> peers, LoopQu
         lock (_lock) return _links.GetValueOrDefault(peer);
     }
 
-    private bool Forget(KeyId peer, ActiveLink link)
+    private bool Forget(ActiveLink link)
     {
-        lock (_lock)
-        {
-            if (!ReferenceEquals(_links[peer], link)) return false;
-            _links[peer] = null;
-            return true;
-        }
+        lock (_lock) return ReferenceEquals(_links.GetValueOrDefault(link.Peer.Key), link) && _links.Remove(link.Peer.Key);
     }
 
-    private sealed class ActiveLink(LinkOutbox outbox, CancellationTokenSource ending)
+    private sealed class ActiveLink(PeerConfiguration peer, LinkOutbox outbox, CancellationTokenSource ending)
     {
         private readonly Lock _lock = new();
         private bool _isOver;
+
+        public PeerConfiguration Peer => peer;
 
         public LinkOutbox Outbox { get; } = outbox;
 

@@ -1,26 +1,65 @@
 using LicenceChain.Consensus;
+using LicenceChain.Hosting.Files;
+using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Standings;
 
 namespace LicenceChain.Node.Signing;
 
-/// <summary>The node's own key: votes, standings and the identity on links, each in its own signing context.</summary>
-internal sealed class NodeSigner(Sm2PrivateKey key) : IVoteSigner
+/// <summary>
+/// The node's own keys: votes, standings and the identity on links, each in its own signing context. While its consensus key is being replaced (ADR 0017) a node holds two: the
+/// one that has a seat votes, and the one that peers know stands for it on links. The loop switches; links sign on threads of their own.
+/// </summary>
+internal sealed class NodeSigner : IVoteSigner
 {
+    private readonly IReadOnlyList<Sm2PrivateKey> _keys;
+    private volatile Sm2PrivateKey _voting;
+    private volatile Sm2PrivateKey _linking;
+
+    /// <summary>A node of one or more keys; until it is told otherwise it uses the first for everything.</summary>
+    public NodeSigner(params IReadOnlyList<Sm2PrivateKey> keys)
+    {
+        _keys = keys;
+        _voting = _linking = keys[0];
+    }
+
+    /// <summary>
+    /// The signer of a keystore: the key of this name, and any that is about to replace it, labelled like it with a suffix, for example consensus-2 (docs/operations).
+    /// </summary>
+    public static NodeSigner Of(KeystoreFile keys, string name) =>
+        new([keys.Key(name), .. keys.Entries.Where(entry => entry.Label.StartsWith(name + "-", StringComparison.Ordinal)).Select(entry => entry.Key)]);
+
     /// <inheritdoc/>
-    public KeyId Key => key.PublicKey.Id;
+    public KeyId Key => _voting.PublicKey.Id;
 
-    /// <summary>The public half.</summary>
-    public Sm2PublicKey PublicKey => key.PublicKey;
+    /// <summary>The identity on links.</summary>
+    public Sm2PublicKey LinkKey => _linking.PublicKey;
+
+    /// <summary>True for a key of this node.</summary>
+    public bool Owns(KeyId key) => _keys.Any(one => one.PublicKey.Id == key);
+
+    /// <summary>Votes with the key that has a seat in <paramref name="set"/>; without one, with the last that had.</summary>
+    public void UseFor(ValidatorSet set) => _voting = _keys.FirstOrDefault(one => set.TryIndexOf(one.PublicKey.Id, out _)) ?? _voting;
+
+    /// <summary>Shows peers the key that they know; the first one where <paramref name="known"/> is null.</summary>
+    public void LinkAs(KeyId? known) => _linking = _keys.FirstOrDefault(one => one.PublicKey.Id == known) ?? _keys[0];
 
     /// <inheritdoc/>
-    public void Sign(ReadOnlySpan<byte> voteBytes, Span<byte> signature) => key.Sign(SigningContext.Vote, voteBytes, signature);
+    public void Sign(ReadOnlySpan<byte> voteBytes, Span<byte> signature) => _voting.Sign(SigningContext.Vote, voteBytes, signature);
 
-    /// <summary>Signs what proves this node's identity on a link.</summary>
-    public void SignLink(ReadOnlySpan<byte> statement, Span<byte> signature) => key.Sign(SigningContext.Link, statement, signature);
+    /// <summary>Signs what proves this node's identity on a link, and says with which key.</summary>
+    public Sm2PublicKey SignLink(ReadOnlySpan<byte> statement, Span<byte> signature)
+    {
+        var key = _linking;
+        key.Sign(SigningContext.Link, statement, signature);
+        return key.PublicKey;
+    }
 
-    /// <summary>C-ALARM: signs what this node says of itself.</summary>
-    public SignedStanding SignStanding(NodeStanding standing) =>
-        SignedStanding.Of(standing, key.PublicKey, (bytes, signature) => key.Sign(SigningContext.Standing, bytes, signature));
+    /// <summary>C-ALARM: signs what this node says of itself, with the key by which its peers know it.</summary>
+    public SignedStanding SignStanding(NodeStanding standing)
+    {
+        var key = _linking;
+        return SignedStanding.Of(standing, key.PublicKey, (bytes, signature) => key.Sign(SigningContext.Standing, bytes, signature));
+    }
 }

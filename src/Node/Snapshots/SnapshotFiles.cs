@@ -42,14 +42,13 @@ internal sealed class SnapshotFiles(string folder)
     public void WriteManifest(SnapshotManifest manifest) => Write(ManifestName, manifest.Bytes.Span, flush: true);
 
     /// <summary>Copies a whole snapshot, the manifest last.</summary>
-    public void CopyFrom(SnapshotFiles other, SnapshotManifest manifest, Action<long> onBytes)
+    public void CopyFrom(SnapshotFiles other, SnapshotManifest manifest)
     {
         Directory.CreateDirectory(folder);
         for (var i = 0; i < manifest.Chunks.Count; i++)
         {
             if (!other.TryReadChunk(manifest, i, out var content)) throw new IOException($"{other.PathOf(ChunkName(i))} is missing or damaged.");
             WriteChunk(i, content.Span, flush: true);
-            onBytes(content.Length);
         }
 
         WriteManifest(manifest);

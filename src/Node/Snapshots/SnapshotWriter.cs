@@ -17,14 +17,13 @@ internal sealed class SnapshotWriter(IBlockStore blocks, Hash256 genesisHash)
     public SnapshotManifest Write(FrozenRows rows, SnapshotFiles files, CancellationToken cancellationToken)
     {
         // 1. The header that certifies the rows.
-        var height = rows.Mark.Height;
-        if (!blocks.TryRead(height, out var head)) throw new CorruptStorageException($"Block {height} is missing.");
+        var head = rows.Mark.Head;
+        var height = head.Height;
         if (head.Certificate is null) throw new InvalidOperationException("The chain has only its genesis, which nobody certified: there is nothing to make a snapshot of.");
-        if (head.Block.Header.Fields.StateRoot != rows.Mark.Root) throw new CorruptStorageException($"The rows of block {height} have another root than its header.");
         var message = new SnapshotManifestMessage
         {
             GenesisHash = ByteString.CopyFrom(genesisHash.Span),
-            Header = UnsafeByteOperations.UnsafeWrap(head.Block.Header.Bytes),
+            Header = UnsafeByteOperations.UnsafeWrap(head.Header.Bytes),
             Certificate = UnsafeByteOperations.UnsafeWrap(head.Certificate.Bytes),
         };
         message.Changes.AddRange(rows.SetChangesBelow(height).Select(change => change.ToMessage()));

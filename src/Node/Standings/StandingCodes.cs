@@ -12,6 +12,12 @@ internal static class StandingCodes
     /// <summary>The node stopped itself: a decided block gives other roots here.</summary>
     public const string Diverged = "diverged";
 
+    /// <summary>The node stopped itself: the chain has upgraded to a version of the protocol that its program does not know.</summary>
+    public const string Outdated = "outdated";
+
+    /// <summary>An upgrade is scheduled that its program does not know; it votes until then.</summary>
+    public const string UpgradeDue = "upgrade-due";
+
     /// <summary>The consensus key is suspended, removed, or its time is over.</summary>
     public const string KeyExpired = "key-expired";
 }

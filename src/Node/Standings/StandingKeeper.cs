@@ -28,7 +28,8 @@ internal sealed class StandingKeeper(
 
     private readonly SortedDictionary<KeyId, HeardStanding> _heard = new(Comparer<KeyId>.Create(static (a, b) => a.Value.CompareTo(b.Value)));
     private UnixTime _announcedAt;
-    private string _announced = "";
+    private bool _isUpgradeDue;
+    private (string Reason, string Detail) _announced = ("", "");
 
     /// <summary>Puts up for readers where the node stands now.</summary>
     public NodeStanding PutUp()
@@ -38,11 +39,12 @@ internal sealed class StandingKeeper(
         return own;
     }
 
-    /// <summary>Puts it up, and tells the peers when the reason changed or they have not heard for a while.</summary>
+    /// <summary>Puts it up, and tells the peers when reason or detail changed or they have not heard for a while.</summary>
     public void Refresh()
     {
         var own = PutUp();
-        if (own.Reason != _announced || own.Time < _announcedAt || own.Time >= _announcedAt.Plus(AnnounceMs)) Announce(own);
+        WarnOfUpgrade();
+        if ((own.Reason, own.Detail) != _announced || own.Time < _announcedAt || own.Time >= _announcedAt.Plus(AnnounceMs)) Announce(own);
     }
 
     /// <summary>A new link's peer hears at once.</summary>
@@ -63,18 +65,27 @@ internal sealed class StandingKeeper(
     {
         var (reason, detail) = cause switch
         {
-            NodeFaultException fault => (fault.Reason, fault.Message),
-            CorruptStorageException corrupt => (StandingCodes.Storage, corrupt.Message),
-            IOException => (StandingCodes.Storage, "Its disk cannot be written or read; its log says which file."),
+            StorageFaultException { IsFull: true } => (StandingCodes.Storage, "Its disk is full."), // where on its disk is nobody else's business
+            NodeFaultException fault and not StorageFaultException => (fault.Reason, fault.Message),
+            StateDamagedException damage => (StandingCodes.Storage, damage.Message),
+            StorageFaultException or CorruptStorageException or IOException => (StandingCodes.Storage, "Its disk cannot be written, or gives back what was not written; its log says which file."),
             _ => (StandingCodes.Halted, "It met a defect; its log has the details."),
         };
         Announce(Own(reason, detail));
     }
 
+    // Once for each schedule: the standing repeats it until it is dealt with.
+    private void WarnOfUpgrade()
+    {
+        var isDue = chain.UpgradeDue is not null;
+        if (isDue && !_isUpgradeDue) Log.UpgradeDue(logger, chain.UpgradeDue!);
+        _isUpgradeDue = isDue;
+    }
+
     private void Announce(NodeStanding own)
     {
         seams.Network.Broadcast(Message(own));
-        (_announced, _announcedAt) = (own.Reason, own.Time);
+        (_announced, _announcedAt) = ((own.Reason, own.Detail), own.Time);
     }
 
     private LinkMessage Message(NodeStanding own) => new() { Standing = signer.SignStanding(own).ToMessage() };
@@ -86,11 +97,12 @@ internal sealed class StandingKeeper(
         var view = consensus.Standing;
         var isValidator = chain.Next.TryIndexOf(signer.Key, out _);
         if (reason.Length == 0 && isValidator && KeyFault(now) is { } fault) (reason, detail) = (StandingCodes.KeyExpired, fault);
+        if (reason.Length == 0 && chain.UpgradeDue is { } due) (reason, detail) = (StandingCodes.UpgradeDue, due);
         var last = consensus.LastAlarm is { } alarm && alarm.At.Plus(LastAlarmMs) > now && alarm.Reason != reason ? alarm : null;
         return new NodeStanding
         {
             Chain = chain.Chain,
-            Key = signer.Key,
+            Key = signer.LinkKey.Id,
             Time = now,
             Height = head.Height,
             Head = head.Digest,
@@ -106,6 +118,8 @@ internal sealed class StandingKeeper(
             Missing = [.. view.Missing.Select(seat => chain.Next.Validators[seat].Key.Id)],
             Linked = [.. linked.OrderBy(static key => key.Value)],
             BestHeight = sync.BestHeight,
+            HighestVersion = chain.Supported.Highest,
+            Program = ProgramVersion.Text,
             LastReason = last?.Reason ?? "",
             LastDetail = last?.Detail ?? "",
             LastHeight = last?.Height ?? default,

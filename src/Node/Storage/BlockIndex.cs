@@ -9,6 +9,7 @@ internal sealed class BlockIndex
     private readonly List<Place> _places = [];
     private ulong _lowest;
     private long _missing;
+    private bool _hasBeginning;
 
     /// <summary>The highest height known to have been stored; null while empty.</summary>
     public Height? Head
@@ -41,15 +42,18 @@ internal sealed class BlockIndex
     public void BeginAt(ulong lowest)
     {
         lock (_lock)
-            if (_places.Count == 0)
-                _lowest = lowest;
+        {
+            if (_places.Count > 0) return;
+            _lowest = lowest;
+            _hasBeginning = true;
+        }
     }
 
-    /// <summary>Heights above the head, up to this one, were stored and are missing.</summary>
+    /// <summary>Heights above the head, up to this one, were stored and are missing. Nothing where it is not known where the chain begins.</summary>
     public void ExtendTo(ulong height)
     {
         lock (_lock)
-            while (_lowest + (ulong)_places.Count <= height)
+            while (_hasBeginning && _lowest + (ulong)_places.Count <= height)
             {
                 _places.Add(default);
                 _missing++;
@@ -62,6 +66,7 @@ internal sealed class BlockIndex
         lock (_lock)
         {
             if (height < _lowest) return;
+            _hasBeginning = true;
             ExtendTo(height);
             var at = (int)(height - _lowest);
             if (_places[at].File is null) _missing--;
@@ -114,18 +119,6 @@ internal sealed class BlockIndex
             _places.RemoveRange(0, count);
             _lowest += (ulong)count;
         }
-    }
-
-    /// <summary>Forgets that anything stood in a file.</summary>
-    public void Forget(RecordFile file)
-    {
-        lock (_lock)
-            for (var i = 0; i < _places.Count; i++)
-                if (_places[i].File == file)
-                {
-                    _places[i] = default;
-                    _missing++;
-                }
     }
 
     /// <summary>A record's file and where it begins in it.</summary>

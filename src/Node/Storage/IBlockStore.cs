@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LicenceChain.Node.BlockProduction;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 
@@ -25,8 +26,14 @@ internal interface IBlockStore : IDisposable
     /// </summary>
     void Append(CommittedBlock block);
 
-    /// <summary>The state shows that blocks up to this height were stored: those that are not here are missing. Nothing for an empty store.</summary>
-    void ExtendTo(Height height);
+    /// <summary>The state stands after this block, so all up to it were stored: those that are not here are missing. Nothing for an empty store.</summary>
+    void ExtendTo(ChainHead head);
+
+    /// <summary>The oldest blocks that stand together in a file that takes no more, all below a height and none of them missing; false when there are no such.</summary>
+    bool TryOldest(Height below, out Height first, out Height last);
+
+    /// <summary>Forgets the blocks below a height, on the disk too: they were archived.</summary>
+    void RemoveBelow(Height height);
 
     /// <summary>The highest missing height that is not above <paramref name="ceiling"/>; null when none is.</summary>
     Height? HighestMissing(Height ceiling);

@@ -12,6 +12,15 @@ internal interface IVoteLog : IDisposable
     /// <summary>C-RESTART: true when a log that had existed is missing or damaged: the key may have signed what this node no longer knows.</summary>
     bool WasLost { get; }
 
+    /// <summary>C-RESTART: the first height that this node saw decided since the loss; null before. The key may have signed anything up to it.</summary>
+    Height? SeenSinceLoss { get; }
+
+    /// <summary>Keeps that height, durably; only the first counts.</summary>
+    void NoteSeen(Height decided);
+
+    /// <summary>C-RESTART: governance let the key vote again, and what it may vote on lies above the stored chain. Durable at return: from then on the log counts as whole.</summary>
+    void Readmit();
+
     /// <summary>Appends a record. It counts only after <see cref="Flush"/>.</summary>
     void Append(WalRecordMessage record);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
@@ -17,6 +18,7 @@ internal sealed class SegmentBlockStore : IBlockStore
 
     private readonly IStorageFolder _folder;
     private readonly long _segmentBytes;
+    private readonly SegmentLoader _loaded;
     private readonly BlockIndex _index;
     private readonly List<Segment> _segments;
     private RecordFile? _healed;
@@ -26,6 +28,7 @@ internal sealed class SegmentBlockStore : IBlockStore
     {
         _folder = folder;
         _segmentBytes = segmentBytes;
+        _loaded = loaded;
         _index = loaded.Index;
         _segments = loaded.Segments;
         _healed = loaded.Healed;
@@ -68,9 +71,38 @@ internal sealed class SegmentBlockStore : IBlockStore
     }
 
     /// <inheritdoc/>
-    public void ExtendTo(Height height)
+    public void ExtendTo(ChainHead head)
     {
-        if (Head is not null) _index.ExtendTo(height.Value);
+        _index.ExtendTo(head.Height.Value);
+        _loaded.TakeUnsure(head);
+    }
+
+    /// <inheritdoc/>
+    public bool TryOldest(Height below, out Height first, out Height last)
+    {
+        (first, last) = (Lowest, default);
+        if (_segments.Count < 2 || _segments[1].First > below.Value || _segments[1].First <= first.Value) return false;
+        last = new Height(_segments[1].First - 1);
+        return _index.HighestMissing(last) is null;
+    }
+
+    /// <inheritdoc/>
+    public void RemoveBelow(Height height)
+    {
+        if (Head is not { } head || height <= Lowest || height > head) return;
+
+        // 1. A segment that stands on both sides is written anew from the height on.
+        if (_segments.All(s => s.First != height.Value)) Split(height);
+
+        // 2. Forgotten first, so that nobody reads what goes.
+        _index.RemoveBelow(height);
+        for (; _segments.Count > 1 && _segments[1].First <= height.Value; _segments.RemoveAt(0))
+        {
+            _segments[0].File.Dispose();
+            _folder.Delete(_segments[0].File.Name);
+        }
+
+        _folder.FlushNames();
     }
 
     /// <inheritdoc/>
@@ -125,6 +157,28 @@ internal sealed class SegmentBlockStore : IBlockStore
         _index.Set(height.Value, _healed, offset);
     }
 
+    private void Split(Height height)
+    {
+        var at = _segments.FindLastIndex(s => s.First < height.Value);
+        var last = at + 1 < _segments.Count ? _segments[at + 1].First - 1 : Head!.Value.Value;
+        var name = SegmentLoader.NameOf(height.Value);
+        using (var writing = new RecordFile(_folder, name + ".new", CommittedBlock.MaxBytes))
+        {
+            writing.Cut(0); // left by a crash
+            for (var h = height; h.Value <= last; h = h.Next)
+                if (TryReadBytes(h, out var bytes))
+                    writing.Append(h.Value, bytes);
+            writing.Flush();
+        }
+
+        _folder.Move(name + ".new", name);
+        _folder.FlushNames();
+        var file = new RecordFile(_folder, name, CommittedBlock.MaxBytes);
+        foreach (var record in RecordScan.Of(file, checkPayloads: false).Records) _index.Set(record.Tag, file, record.Offset);
+        if (_tail == _segments[at].File) _tail = file;
+        _segments.Insert(at + 1, new Segment(height.Value, file));
+    }
+
     [MemberNotNull(nameof(_tail))]
     private void AddSegment(Height first)
     {
@@ -148,7 +202,8 @@ internal sealed class SegmentBlockStore : IBlockStore
         foreach (var segment in _segments)
         {
             segment.File.Dispose();
-            _folder.Delete(segment.File.Name);
+            if (segment.File.Length == 0) _folder.Delete(segment.File.Name);
+            else _folder.Move(segment.File.Name, segment.File.Name + ".damaged");
         }
 
         _segments.Clear();

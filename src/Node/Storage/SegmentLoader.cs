@@ -1,4 +1,5 @@
 using System.Globalization;
+using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
@@ -43,7 +44,7 @@ internal sealed class SegmentLoader
         {
             loader.LoadSegments();
             loader.LoadHealed();
-            loader.TakeUnsure();
+            loader.TakeUnsure(null);
             return loader;
         }
         catch
@@ -92,12 +93,8 @@ internal sealed class SegmentLoader
         file.Flush();
         Place(segment, scan, ulong.MaxValue, until: sound);
 
-        // 3. A file with a gap takes no more. Where nothing before the gap can be read, its name is needed again.
+        // 3. A file with a gap takes no more: what is behind the gap may yet turn out to be ours.
         if (!isDamaged) Tail = file;
-        if (Tail is not null || (Index.Head is { } head && head.Value >= segment.First)) return;
-        _unsure.RemoveAll(u => u.File == file);
-        Segments.Remove(segment);
-        file.Dispose();
     }
 
     private void Place(Segment segment, RecordScan scan, ulong last, long until = long.MaxValue)
@@ -129,21 +126,36 @@ internal sealed class SegmentLoader
             if (record.IsIntact && !record.IsAfterGap)
                 Index.Set(record.Tag, Healed, record.Offset);
         if (scan.Gap is { } gap) Healed.Cut(gap);
+        if (scan.Records.All(r => r.Tag < Index.Lowest.Value)) Healed.Cut(0); // archived since
         Healed.Flush();
     }
 
-    private void TakeUnsure()
+    /// <summary>Takes what stands behind a gap where the block above, or <paramref name="head"/>, names it.</summary>
+    public void TakeUnsure(ChainHead? head)
     {
         for (var i = _unsure.Count - 1; i >= 0; i--)
         {
             var (file, record) = _unsure[i];
-            if (!Index.TryGet(new Height(record.Tag), out _) && IsParent(file, record)) Index.Set(record.Tag, file, record.Offset);
+            if (!Index.TryGet(new Height(record.Tag), out _) && IsOurs(file, record, head)) Index.Set(record.Tag, file, record.Offset);
         }
     }
 
-    private bool IsParent(RecordFile file, FoundRecord record) =>
-        Index.TryGet(new Height(record.Tag + 1), out var above)
-        && above.File!.TryRead(above.Offset, record.Tag + 1, out var bytes) && CommittedBlock.TryParse(bytes, out var child)
+    private bool IsOurs(RecordFile file, FoundRecord record, ChainHead? head) =>
+        TryDigest(record.Tag, head, out var digest)
         && file.TryRead(record.Offset, record.Tag, out var own) && CommittedBlock.TryParse(own, out var block)
-        && block.Block.Header.Height.Value == record.Tag && block.Block.Header.Digest == child.Block.Header.Fields.Parent;
+        && block.Block.Header.Height.Value == record.Tag && block.Block.Header.Digest == digest;
+
+    private bool TryDigest(ulong height, ChainHead? head, out Hash256 digest)
+    {
+        digest = default;
+        if (head is not null && head.Height.Value == height)
+        {
+            digest = head.Header.Digest;
+            return true;
+        }
+
+        if (!Index.TryGet(new Height(height + 1), out var above) || !above.File!.TryRead(above.Offset, height + 1, out var bytes) || !CommittedBlock.TryParse(bytes, out var child)) return false;
+        digest = child.Block.Header.Fields.Parent;
+        return true;
+    }
 }

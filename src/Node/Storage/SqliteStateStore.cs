@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LicenceChain.Contracts;
+using LicenceChain.Node.Diagnostics;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Merkle;
 using LicenceChain.Protocol.Primitives;
@@ -17,8 +18,8 @@ internal sealed class SqliteStateStore : IStateStore
     /// <summary>Blocks that may wait for the writer. At 200 ms a block this covers its longest stall, a checkpoint of 0.65 s, with room.</summary>
     public const int MaxLag = 8;
 
-    // Leaves given to the tree at once while it is built: large enough to share inner nodes, small enough for memory.
-    private const int LoadBatch = 65_536;
+    // SQLite's shared memory takes 32 KiB; with less than this nothing goes on.
+    private const long LeastRoom = 256 * 1024;
 
     private readonly string _path;
     private readonly SqliteWriter _writer;
@@ -148,30 +149,12 @@ internal sealed class SqliteStateStore : IStateStore
     {
         try
         {
-            return LoadRows();
+            return StateTreeLoader.Load(_path);
         }
         catch (SqliteException e)
         {
             throw Failure(_path, e);
         }
-    }
-
-    private SparseMerkleTree LoadRows()
-    {
-        using var connection = SqliteSchema.OpenReader(_path);
-        using var command = SqliteSchema.Command(connection, "SELECT key, value FROM state");
-        using var rows = command.ExecuteReader();
-        var tree = SparseMerkleTree.Empty;
-        var batch = new List<StateLeafChange>(LoadBatch);
-        while (rows.Read())
-        {
-            batch.Add(new StateLeafChange(Sm3.Hash(rows.GetFieldValue<byte[]>(0)), Sm3.Hash(rows.GetFieldValue<byte[]>(1))));
-            if (batch.Count < LoadBatch) continue;
-            tree = tree.Apply(batch);
-            batch.Clear();
-        }
-
-        return tree.Apply(batch);
     }
 
     /// <inheritdoc/>
@@ -246,8 +229,20 @@ internal sealed class SqliteStateStore : IStateStore
     {
         SqliteSchema.Full => StorageFaultException.At(path, isFull: true, e),
         SqliteSchema.Corrupt or SqliteSchema.NotADatabase => new StateDamagedException($"SQLite says: {e.Message}", e),
-        _ => StorageFaultException.At(path, isFull: false, e),
+        _ => StorageFaultException.At(path, isFull: IsFull(path), e), // without room for its shared memory SQLite speaks of an I/O error
     };
+
+    private static bool IsFull(string path)
+    {
+        try
+        {
+            return DiskSpaceWatch.FreeBytes(Path.GetDirectoryName(Path.GetFullPath(path))!) < LeastRoom;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // then the disk has failed in another way
+        }
+    }
 
     private delegate bool ReaderLookup<TKey, TValue>(SqliteReader reader, TKey key, out TValue value);
 

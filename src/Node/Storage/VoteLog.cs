@@ -10,29 +10,35 @@ namespace LicenceChain.Node.Storage;
 /// <summary>
 /// The vote log in one file of checksummed records. A record's tag is the file's length that was on the disk when it was written: a record that does not check
 /// out was torn by the crash if all behind it were written with it, and is damage if one behind it came later. Beside the file stands <c>&lt;file&gt;.lost</c> once a log was found missing or
-/// damaged; it goes when an operator, allowed by governance, removes it (C-RESTART).
+/// damaged; it goes when governance lets the key vote again (C-RESTART).
 /// </summary>
 internal sealed class VoteLog : IVoteLog
 {
     /// <summary>A record holds at most a message and the block that it depended on.</summary>
     public const int MaxRecordBytes = ProtocolLimits.MaxMessageBytes * 2;
 
-    // Writing the file anew costs two flushes, so it is let grow over some blocks.
-    private const long PruneBytes = 16L * 1024 * 1024;
+    /// <summary>Writing the file anew costs two flushes, so it is let grow over some blocks.</summary>
+    public const long DefaultPruneBytes = 16L * 1024 * 1024;
 
+    private readonly long _pruneBytes;
     private readonly IStorageFolder _folder;
     private readonly string _name;
+    private readonly Action? _beforeFirstVote;
     private readonly List<long> _ofHighest = [];
     private RecordFile _file;
     private Height _highest;
+    private bool _hasVoted;
 
-    private VoteLog(IStorageFolder folder, string name, RecordFile file, IReadOnlyList<WalRecordMessage> recovered, IReadOnlyList<long> offsets)
+    private VoteLog(IStorageFolder folder, string name, RecordFile file, IReadOnlyList<WalRecordMessage> recovered, IReadOnlyList<long> offsets, Action? beforeFirstVote, long pruneBytes)
     {
+        _pruneBytes = pruneBytes;
         _folder = folder;
         _name = name;
+        _beforeFirstVote = beforeFirstVote;
         _file = file;
         Recovered = recovered;
-        WasLost = folder.Exists(Marker(name));
+        WasLost = VoteLossMarker.Stands(folder, name);
+        SeenSinceLoss = VoteLossMarker.ReadSeen(folder, name);
         for (var i = 0; i < recovered.Count; i++) Note(recovered[i], offsets[i]);
     }
 
@@ -40,17 +46,23 @@ internal sealed class VoteLog : IVoteLog
     public IReadOnlyList<WalRecordMessage> Recovered { get; }
 
     /// <inheritdoc/>
-    public bool WasLost { get; }
+    public bool WasLost { get; private set; }
 
-    /// <summary>Opens or makes the log. With <paramref name="mustExist"/> (the node has run before) a missing file is a lost log.</summary>
-    public static VoteLog Open(IStorageFolder folder, string name, bool mustExist)
+    /// <inheritdoc/>
+    public Height? SeenSinceLoss { get; private set; }
+
+    /// <summary>
+    /// Opens or makes the log. With <paramref name="mustExist"/> (the node has run, or its key has voted, before) a missing file is a lost log.
+    /// <paramref name="beforeFirstVote"/> runs once, before the first vote that is appended.
+    /// </summary>
+    public static VoteLog Open(IStorageFolder folder, string name, bool mustExist, Action? beforeFirstVote = null, long pruneBytes = DefaultPruneBytes)
     {
         folder = GuardedFolder.Over(folder);
-        if (mustExist && !folder.Exists(name)) Mark(folder, name);
+        if (mustExist && !folder.Exists(name)) VoteLossMarker.Write(folder, name);
         var file = new RecordFile(folder, name, MaxRecordBytes);
         if (!TryRecover(file, out var offsets, out var records))
         {
-            Mark(folder, name);
+            VoteLossMarker.Write(folder, name);
             file.Dispose();
             folder.Move(name, name + ".damaged"); // kept for whoever examines the loss
             file = new RecordFile(folder, name, MaxRecordBytes);
@@ -58,11 +70,31 @@ internal sealed class VoteLog : IVoteLog
 
         file.Flush();
         folder.FlushNames();
-        return new VoteLog(folder, name, file, records, offsets);
+        return new VoteLog(folder, name, file, records, offsets, beforeFirstVote, pruneBytes);
     }
 
     /// <inheritdoc/>
-    public void Append(WalRecordMessage record) => Note(record, _file.Append((ulong)_file.FlushedLength, record.ToByteArray()));
+    public void Append(WalRecordMessage record)
+    {
+        if (!_hasVoted) _beforeFirstVote?.Invoke();
+        _hasVoted = true;
+        Note(record, _file.Append((ulong)_file.FlushedLength, record.ToByteArray()));
+    }
+
+    /// <inheritdoc/>
+    public void NoteSeen(Height decided)
+    {
+        if (SeenSinceLoss is not null) return;
+        VoteLossMarker.Write(_folder, _name, decided);
+        (WasLost, SeenSinceLoss) = (true, decided);
+    }
+
+    /// <inheritdoc/>
+    public void Readmit()
+    {
+        VoteLossMarker.Remove(_folder, _name);
+        (WasLost, SeenSinceLoss) = (false, null);
+    }
 
     /// <inheritdoc/>
     public void Flush() => _file.Flush();
@@ -70,7 +102,7 @@ internal sealed class VoteLog : IVoteLog
     /// <inheritdoc/>
     public void Prune(Height decided)
     {
-        if (_file.Length < PruneBytes || _highest > decided) return;
+        if (_file.Length < _pruneBytes || _highest > decided) return;
 
         // What was signed at the highest height stays, so that the log still says up to where this key has voted: should the last blocks be lost to
         // damage, no other vote is made at those heights.
@@ -133,16 +165,5 @@ internal sealed class VoteLog : IVoteLog
 
         if (end < file.Length) file.Cut(end);
         return true;
-    }
-
-    private static string Marker(string name) => name + ".lost";
-
-    // Durable before the damaged log is moved away or a new one is made: a crash in between must not leave an empty log that passes for whole.
-    private static void Mark(IStorageFolder folder, string name)
-    {
-        using var file = folder.Open(Marker(name));
-        file.Write("The vote log was lost: this node observes and does not vote.\n"u8, 0);
-        file.Flush();
-        folder.FlushNames();
     }
 }

@@ -11,29 +11,34 @@ namespace LicenceChain.Node.Sync;
 /// C-SYNC: knows where the peers stand and fetches what this node lacks, from one peer at a time. It never votes: the consensus hears of the new head
 /// once the range is applied.
 /// </summary>
-internal sealed class SyncClient(ChainState chain, IPeerNetwork network, ITimers timers, IVerificationPool workers)
+internal sealed class SyncClient(ChainState chain, NodeSeams seams, KeyId self)
 {
-    private readonly Dictionary<KeyId, Height> _heads = [];
+    private readonly Dictionary<KeyId, (Height Head, Height Lowest)> _peers = [];
+    private Height? _ownHole;
+    private bool _arePruned;
     private KeyId? _asked;
     private bool _verifying;
 
     /// <summary>True while somebody stands more than one block above, or blocks are under way.</summary>
-    public bool IsBehind => _asked is not null || (Best(out var head) is not null && head.Value > chain.Height.Value + 1);
+    public bool IsBehind => _asked is not null || _peers.Values.Any(p => p.Head > chain.Height.Next);
 
     /// <summary>The highest head that a linked peer told of; 0 when none did.</summary>
     public Height BestHeight => Best(out var head) is null ? default : head;
 
-    /// <summary>A peer says where it stands.</summary>
-    public void OnStatus(KeyId peer, Height head)
+    /// <summary>A peer says where it stands and what it holds. Returns the lowest block that any holds when this node is so far behind that nobody can bring it up; once.</summary>
+    public Height? OnStatus(KeyId peer, Height head, Height lowest)
     {
-        _heads[peer] = head;
+        _peers[peer] = (head, lowest);
         Look(isPatient: true);
+        var werePruned = _arePruned;
+        _arePruned = _asked is null && IsBehind && Best(out _) is null;
+        return _arePruned && !werePruned ? _peers.Values.Min(p => p.Lowest) : null;
     }
 
     /// <summary>A link is down.</summary>
     public void OnDisconnected(KeyId peer)
     {
-        _heads.Remove(peer);
+        _peers.Remove(peer);
         if (_asked == peer && !_verifying) Forget();
         Look(isPatient: true);
     }
@@ -41,17 +46,17 @@ internal sealed class SyncClient(ChainState chain, IPeerNetwork network, ITimers
     /// <summary>Asks for blocks if a peer has any that this node lacks. A patient look leaves a single block to the consensus for a while.</summary>
     public void Look(bool isPatient)
     {
-        if (_asked is not null || Best(out var head) is not { } peer || head <= chain.Height) return;
+        if (_asked is not null || TryOwn() || Best(out var head) is not { } peer || head <= chain.Height) return;
         if (isPatient && head == chain.Height.Next)
         {
-            timers.Arm(new TimerId(TimerKind.SyncLook), SyncLimits.LookMs);
+            seams.Timers.Arm(new TimerId(TimerKind.SyncLook), SyncLimits.LookMs);
             return;
         }
 
         var missing = head.Value - chain.Height.Value;
         _asked = peer;
-        timers.Arm(new TimerId(TimerKind.SyncTimeout), SyncLimits.TimeoutMs);
-        network.Send(peer, new LinkMessage { BlockRequest = new BlockRequest { From = chain.Height.Next.Value, Count = (uint)ulong.Min(missing, SyncLimits.MaxBlocks) } });
+        seams.Timers.Arm(new TimerId(TimerKind.SyncTimeout), SyncLimits.TimeoutMs);
+        seams.Network.Send(peer, new LinkMessage { BlockRequest = new BlockRequest { From = chain.Height.Next.Value, Count = (uint)ulong.Min(missing, SyncLimits.MaxBlocks) } });
     }
 
     /// <summary>The asked peer answered: a worker checks the certificates. An answer that nobody asked for is dropped.</summary>
@@ -60,12 +65,13 @@ internal sealed class SyncClient(ChainState chain, IPeerNetwork network, ITimers
         if (_asked != peer || _verifying) return;
         if (blocks.Count == 0)
         {
+            if (peer == self) _ownHole = chain.Height.Next;
             GiveUpOn(peer);
             return;
         }
 
         _verifying = true;
-        workers.Submit(new VerifyBlocks(peer, blocks, chain.Chain, chain.Height.Next, chain.Next));
+        seams.Workers.Submit(new VerifyBlocks(peer, blocks, chain.Chain, chain.Height.Next, chain.Next));
     }
 
     /// <summary>Applies what was verified: executes each block again and compares its roots. Returns how many were applied.</summary>
@@ -88,8 +94,9 @@ internal sealed class SyncClient(ChainState chain, IPeerNetwork network, ITimers
         }
         else
         {
+            if (peer == self) _ownHole = chain.Height.Next;
             GiveUpOn(peer);
-            network.Disconnect(peer, "It sent blocks that do not verify.");
+            if (peer != self) seams.Network.Disconnect(peer, "It sent blocks that do not verify.");
         }
 
         return applied;
@@ -103,7 +110,7 @@ internal sealed class SyncClient(ChainState chain, IPeerNetwork network, ITimers
 
     private void GiveUpOn(KeyId peer)
     {
-        _heads.Remove(peer); // until it says again where it stands
+        _peers.Remove(peer); // until it says again where it stands
         Forget();
         Look(isPatient: true);
     }
@@ -111,16 +118,26 @@ internal sealed class SyncClient(ChainState chain, IPeerNetwork network, ITimers
     private void Forget()
     {
         _asked = null;
-        timers.Cancel(new TimerId(TimerKind.SyncTimeout));
+        seams.Timers.Cancel(new TimerId(TimerKind.SyncTimeout));
     }
 
-    // Ties go to the lower key, so that a run from a seed repeats.
+    // What is held here above the head needs no peer.
+    private bool TryOwn()
+    {
+        if (_ownHole == chain.Height.Next || seams.Blocks.Head is not { } stored || stored <= chain.Height) return false;
+        _asked = self;
+        seams.Workers.Submit(new ReadOwnBlocks(seams.Blocks, self, chain.Height.Next));
+        return true;
+    }
+
+    // The highest that holds the block above our head. Ties go to the lower key, so that a run from a seed repeats.
     private KeyId? Best(out Height head)
     {
         KeyId? best = null;
         head = default;
-        foreach (var (peer, at) in _heads)
+        foreach (var (peer, (at, lowest)) in _peers)
         {
+            if (lowest > chain.Height.Next) continue;
             if (best is { } other && (at < head || (at == head && peer.Value > other.Value))) continue;
             (best, head) = (peer, at);
         }

@@ -12,6 +12,9 @@ internal static class SyncLimits
     /// <summary>A peer that owes blocks this long is not asked again until it says anew where it stands.</summary>
     public const ulong TimeoutMs = 5_000;
 
+    /// <summary>A node says anew where it stands after so many housekeepings of a second, beside after each block.</summary>
+    public const uint StatusEvery = 5;
+
     /// <summary>How long one that is one block behind waits for its own decision: the votes are usually on their way.</summary>
     public const ulong LookMs = 500;
 }

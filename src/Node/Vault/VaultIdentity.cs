@@ -1,6 +1,7 @@
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
+using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node.Vault;
 
@@ -14,12 +15,24 @@ internal sealed record VaultIdentity(OrganisationCode Member, RegionCode Region)
     /// <summary>Name of the vault's log in checkpoints and entries.</summary>
     public string Origin => $"{Member}/{LogName}";
 
-    /// <summary>The member behind <paramref name="serviceKey"/>; throws when the chain knows no such service key: the keystore is another network's.</summary>
+    /// <summary>Returns once the chain, as this node has it, knows <paramref name="serviceKey"/>: a node that was admitted by governance hears of it while it follows.</summary>
+    public static async Task AwaitAsync(INodeQueries queries, KeyId serviceKey, ILogger logger, CancellationToken cancellationToken)
+    {
+        var chain = new ChainView(queries);
+        if (IsKnown(chain, serviceKey)) return;
+        Log.WaitsForAdmission(logger, serviceKey);
+        await foreach (var _ in queries.FollowAsync(queries.Status.Height, follow: true, cancellationToken))
+            if (IsKnown(chain, serviceKey))
+                return;
+    }
+
+    /// <summary>The member behind <paramref name="serviceKey"/>; throws when the chain knows no such service key.</summary>
     public static VaultIdentity Of(ChainView chain, KeyId serviceKey)
     {
-        if (chain.Key(serviceKey) is not { } key || !key.Roles.Contains(KeyRole.Service))
-            throw new InvalidOperationException($"The chain knows no service key {serviceKey}: is the keystore another network's?");
-        var member = OrganisationCode.Parse(key.Member);
+        if (!IsKnown(chain, serviceKey)) throw new InvalidOperationException($"The chain knows no service key {serviceKey}.");
+        var member = OrganisationCode.Parse(chain.Key(serviceKey)!.Member);
         return new VaultIdentity(member, RegionCode.Parse(chain.Member(member)!.Region));
     }
+
+    private static bool IsKnown(ChainView chain, KeyId serviceKey) => chain.Key(serviceKey) is { } key && key.Roles.Contains(KeyRole.Service);
 }

@@ -24,6 +24,9 @@ internal sealed class VaultService : IAsyncDisposable
     /// <summary>Code of an entry that records a reading of the log.</summary>
     public const string ReadingCode = "LC-AUDIT";
 
+    /// <summary>The vault's database within the data directory.</summary>
+    public const string StoreName = "vault.db";
+
     private const string ReadingMatter = "audit-reading";
 
     private readonly KeystoreFile _keys;
@@ -63,15 +66,17 @@ internal sealed class VaultService : IAsyncDisposable
     /// <summary>The last checkpoint of the log that the chain holds; null before the first.</summary>
     public CheckpointRecord? Anchored => _chain.Checkpoint(AccessLog.Origin);
 
-    /// <summary>Opens the vault over a node that runs.</summary>
-    public static VaultService Open(NodeConfiguration configuration, INodeQueries queries, ITransactionGate gate, NodeMetrics metrics, TimeProvider clock, ILoggerFactory logging)
+    /// <summary>Opens the vault over a node that runs, once the chain knows whose it is.</summary>
+    public static async Task<VaultService> OpenAsync(
+        NodeConfiguration configuration, INodeQueries queries, ITransactionGate gate, NodeMetrics metrics, TimeProvider clock, ILoggerFactory logging, CancellationToken cancellationToken)
     {
         configuration.Vault.Validate();
         var keys = KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath);
         VaultStore? store = null;
         try
         {
-            store = VaultStore.Open(Path.Combine(configuration.DataDirectory, "vault.db"));
+            await VaultIdentity.AwaitAsync(queries, keys.Key(configuration.Vault.ServiceKeyName).PublicKey.Id, logging.CreateLogger<VaultService>(), cancellationToken);
+            store = VaultStore.Open(Path.Combine(configuration.DataDirectory, StoreName));
             return new VaultService(keys, store, configuration, queries, gate, metrics, clock, logging);
         }
         catch

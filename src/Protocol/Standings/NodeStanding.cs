@@ -69,6 +69,12 @@ public sealed record NodeStanding
     /// <summary>Height that it was raised at.</summary>
     public Height LastHeight { get; init; }
 
+    /// <summary>Highest version of the protocol that its program supports.</summary>
+    public uint HighestVersion { get; init; }
+
+    /// <summary>Which build its program is; at most <see cref="StandingLimits.MaxProgram"/> characters.</summary>
+    public string Program { get; init; } = "";
+
     /// <summary>Takes what somebody sent; false where a field is out of its bounds.</summary>
     public static bool TryFrom(StandingMessage? message, [NotNullWhen(true)] out NodeStanding? standing)
     {
@@ -77,6 +83,7 @@ public sealed record NodeStanding
         if (!Hash256.TryFrom(message.Head.Span, out var head) || !Hash256.TryFrom(message.ValidatorsHash.Span, out var validators)) return false;
         if (!StandingLimits.IsReason(message.Reason) || !StandingLimits.IsReason(message.LastReason)) return false;
         if (!StandingLimits.IsDetail(message.Detail) || !StandingLimits.IsDetail(message.LastDetail)) return false;
+        if (message.Program.Length > StandingLimits.MaxProgram || !StandingLimits.IsDetail(message.Program)) return false;
         if (!TryKeys(message.Missing, out var missing) || !TryKeys(message.Linked, out var linked)) return false;
         if (message.Have > StandingLimits.MaxKeys || message.Needed > StandingLimits.MaxKeys || !Enum.IsDefined(message.Wait)) return false;
         standing = new NodeStanding
@@ -101,6 +108,8 @@ public sealed record NodeStanding
             LastReason = message.LastReason,
             LastDetail = message.LastDetail,
             LastHeight = new Height(message.LastHeight),
+            HighestVersion = message.HighestVersion,
+            Program = message.Program,
         };
         return true;
     }
@@ -128,6 +137,8 @@ public sealed record NodeStanding
             LastReason = LastReason,
             LastDetail = StandingLimits.Fit(LastDetail),
             LastHeight = LastHeight.Value,
+            HighestVersion = HighestVersion,
+            Program = Program,
         };
         message.Missing.AddRange(Missing.Take(StandingLimits.MaxKeys).Select(Wrap));
         message.Linked.AddRange(Linked.Take(StandingLimits.MaxKeys).Select(Wrap));

@@ -11,6 +11,9 @@ public static class StandingLimits
     /// <summary>Longest text in UTF-16 code units.</summary>
     public const int MaxDetail = 512;
 
+    /// <summary>Longest name of a build.</summary>
+    public const int MaxProgram = 64;
+
     /// <summary>Most keys in a list: every validator, and as many observers.</summary>
     public const int MaxKeys = 2 * ProtocolLimits.MaxValidators;
 

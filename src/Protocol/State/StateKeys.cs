@@ -82,6 +82,9 @@ public static class StateKeys
     /// <summary>UpgradeRecord.</summary>
     public static StateKey Upgrade => StateKey.From("z/"u8);
 
+    /// <summary>AttestationRecord: the last of a member.</summary>
+    public static StateKey Attestation(OrganisationCode member) => Text('z', member.Value);
+
     private static StateKey Text(char prefix, string id) => Bytes(prefix, System.Text.Encoding.UTF8.GetBytes(id));
 
     private static StateKey Bytes(char prefix, ReadOnlySpan<byte> id)

@@ -166,6 +166,10 @@ public sealed class LicenceChainClient : IDisposable
     public Task<StateEntry<NodesRecord>?> GetNodesAsync(CancellationToken cancellation = default) =>
         GetStateAsync("nodes", "current", NodesRecord.Parser, cancellation);
 
+    /// <summary>A member's last attestation of a rehearsal; null when it made none.</summary>
+    public Task<StateEntry<AttestationRecord>?> GetAttestationAsync(OrganisationCode member, CancellationToken cancellation = default) =>
+        GetStateAsync("attestation", member.Value, AttestationRecord.Parser, cancellation);
+
     /// <summary>The upgrade that is scheduled or was the last; null before the first.</summary>
     public Task<StateEntry<UpgradeRecord>?> GetUpgradeAsync(CancellationToken cancellation = default) =>
         GetStateAsync("upgrade", "current", UpgradeRecord.Parser, cancellation);

@@ -41,6 +41,17 @@ public sealed class TimerTests
     }
 
     [Fact]
+    public void C_TIMER_times_that_governance_changed_hold_from_the_next_height_on()
+    {
+        var solo = new SoloValidator();
+        var block = solo.PrepareInRound0();
+        solo.Forget();
+        solo.Feed(new HeightDecided(solo.Now, block.Header, solo.Set) { Options = new ConsensusOptions(TestKeys.Chain, RoundTimeoutMs: 300, HeartbeatMs: 700) });
+        solo.Feed(new WorkAvailable(solo.Now));
+        Assert.Equal([700ul, 300ul], solo.Outputs.OfType<ArmTimer>().Where(t => t.Timer.Kind != ConsensusTimerKind.Resend).Select(t => t.DelayMs));
+    }
+
+    [Fact]
     public void C_TIMER_each_round_lasts_twice_the_last_up_to_a_minute()
     {
         var options = new ConsensusOptions(TestKeys.Chain, RoundTimeoutMs: 2_000);

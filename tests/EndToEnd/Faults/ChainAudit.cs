@@ -1,5 +1,6 @@
 using LicenceChain.Load.Network;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Sdk.Client;
 
 namespace LicenceChain.EndToEnd.Faults;
 
@@ -12,7 +13,7 @@ internal sealed class ChainAudit
     private const int MaxFindings = 20;
 
     private readonly List<string> _findings = [];
-    private readonly Dictionary<Height, (Hash256 Digest, Hash256 Receipts)> _blocks = [];
+    private readonly Dictionary<Height, Hash256> _blocks = [];
 
     private ChainAudit()
     {
@@ -27,56 +28,61 @@ internal sealed class ChainAudit
     /// <summary>Blocks of one validator.</summary>
     public int Blocks => _blocks.Count;
 
-    /// <summary>Walks up to <paramref name="target"/>, which every validator has reached.</summary>
-    public static async Task<ChainAudit> RunAsync(ProcessNetwork network, IReadOnlyList<int> validators, ulong target, AcknowledgementLog log, CancellationToken stop)
+    /// <summary>Walks from <paramref name="target"/>, which every validator has reached, down to genesis.</summary>
+    /// <param name="network">Whose validators.</param>
+    /// <param name="target">The height.</param>
+    /// <param name="log">What was promised.</param>
+    /// <param name="joined">Validators that began from a snapshot: what lies below their lowest block is looked up in the state.</param>
+    /// <param name="stop">Ends it.</param>
+    public static async Task<ChainAudit> RunAsync(ProcessNetwork network, ulong target, AcknowledgementLog log, IReadOnlySet<int> joined, CancellationToken stop)
     {
         var audit = new ChainAudit();
         var promised = log.All();
         foreach (var surprise in log.Surprises) audit.Find(surprise);
-        foreach (var validator in validators) await audit.WalkAsync(network, validator, target, promised, stop);
+        for (var validator = 0; validator < network.Validators.Count; validator++)
+            await audit.WalkAsync(network, validator, target, promised, joined.Contains(validator), stop);
         return audit;
     }
 
-    private async Task WalkAsync(ProcessNetwork network, int validator, ulong target, IReadOnlyList<Acknowledgement> promised, CancellationToken stop)
+    private async Task WalkAsync(ProcessNetwork network, int validator, ulong target, IReadOnlyList<Acknowledgement> promised, bool hasJoined, CancellationToken stop)
     {
         using var client = network.Client(validator);
-        var places = new Dictionary<TransactionId, (Height Height, int Index)>();
-        var applied = new HashSet<TransactionId>();
-        var parent = Hash256.Zero;
-        for (var height = new Height(0); height.Value <= target; height = height.Next)
+        var places = new Dictionary<TransactionId, (Height Height, int Index, bool Applied)>();
+        var below = new Height(target).Next;
+        Hash256? parent = null;
+        while (below.Value > 0 && await client.GetBlockAsync(below.Previous, stop) is { } committed)
         {
-            var committed = await client.GetBlockAsync(height, stop);
-            if (committed is null)
-            {
-                Find($"validator {validator} has no block {height} of {target}");
-                return;
-            }
-
+            below = below.Previous;
             var header = committed.Block.Header;
-            if (height.Value > 0 && header.Fields.Parent != parent) Find($"validator {validator}: block {height} does not stand on block {height.Value - 1}");
-            parent = header.Digest;
-            Compare(validator, height, header.Digest, header.Fields.ReceiptRoot);
+            if (parent is { } expected && header.Digest != expected) Find($"validator {validator}: block {below.Next} does not stand on block {below}");
+            parent = header.Fields.Parent;
+            Compare(validator, below, header.Digest);
             for (var i = 0; i < committed.Block.Transactions.Count; i++)
             {
                 var id = committed.Block.Transactions[i].Id;
-                if (!places.TryAdd(id, (height, i))) Find($"validator {validator}: transaction {id} stands in block {places[id].Height} and again in {height}");
-                if (committed.Receipts[i].Applied) applied.Add(id);
+                if (!places.TryAdd(id, (below, i, committed.Receipts[i].Applied))) Find($"validator {validator}: transaction {id} stands in block {below} and again in {places[id].Height}");
             }
         }
 
-        Transactions = places.Count;
+        if (below.Value > 0 && !hasJoined) Find($"validator {validator} has no block {below.Previous}");
+        Transactions = long.Max(Transactions, places.Count);
         foreach (var one in promised)
         {
-            if (!places.TryGetValue(one.Transaction, out var place)) Find($"validator {validator} lost {one.Transaction}, which validator {one.By} acknowledged in block {one.Height}");
-            else if (!applied.Contains(one.Transaction)) Find($"validator {validator} refused {one.Transaction}, which validator {one.By} acknowledged as applied");
-            else if (place != (one.Height, (int)one.Index)) Find($"validator {validator} has {one.Transaction} at {place}; validator {one.By} said block {one.Height}, place {one.Index}");
+            if (one.Height < below) await LookUpAsync(client, validator, one, stop);
+            else if (!places.TryGetValue(one.Transaction, out var place)) Find($"validator {validator} lost {one.Transaction}, which validator {one.By} acknowledged in block {one.Height}");
+            else if (place != (one.Height, (int)one.Index, true)) Find($"validator {validator} has {one.Transaction} at {place}; validator {one.By} said block {one.Height}, place {one.Index}");
         }
     }
 
-    // The header names the state root after the block, so equal digests are equal states.
-    private void Compare(int validator, Height height, Hash256 digest, Hash256 receipts)
+    private async Task LookUpAsync(LicenceChainClient client, int validator, Acknowledgement one, CancellationToken stop)
     {
-        if (!_blocks.TryAdd(height, (digest, receipts)) && _blocks[height] != (digest, receipts)) Find($"FORK: validator {validator} has block {digest} at height {height}, others {_blocks[height].Digest}");
+        if (await client.GetLicenceAsync(one.Licence, stop) is null) Find($"validator {validator} lost licence {one.Licence}, which validator {one.By} acknowledged in block {one.Height}");
+    }
+
+    // The header names the receipts' root and the state root after the block: equal digests are equal blocks, receipts and states.
+    private void Compare(int validator, Height height, Hash256 digest)
+    {
+        if (!_blocks.TryAdd(height, digest) && _blocks[height] != digest) Find($"FORK: validator {validator} has block {digest} at height {height}, others {_blocks[height]}");
     }
 
     private void Find(string finding)

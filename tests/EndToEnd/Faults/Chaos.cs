@@ -33,7 +33,7 @@ internal sealed class Chaos(Cluster cluster, int seed)
         var victims = Victims();
         var names = string.Join(" ", victims);
         var lasts = ShortestFault + (_random.NextDouble() * (LongestFault - ShortestFault));
-        switch (_random.Next(8))
+        switch (_random.Next(10))
         {
             case 0 or 1 or 2:
                 await DoAsync($"kill -9 of {names}", victim => cluster[victim].Kill(), victim => cluster[victim].Start());
@@ -49,6 +49,13 @@ internal sealed class Chaos(Cluster cluster, int seed)
                 break;
             case 6:
                 await DoAsync($"refuse {names}", cluster.Links.Refuse, _ => cluster.Links.Heal());
+                break;
+            case 7:
+                await DoAsync($"SIGTERM of {names}", victim => cluster[victim].Stop(), victim => cluster[victim].Start());
+                break;
+            case 8:
+                var hours = _random.Next(2) == 0 ? 1 : -1;
+                await DoAsync($"clock of {cluster.OnOwnClock} {hours:+0;-0} h", _ => cluster.SetClock(TimeSpan.FromHours(hours)), _ => cluster.SetClock(TimeSpan.Zero));
                 break;
             default:
                 using (cluster.Links.Slow(victims[0], TimeSpan.FromMilliseconds(_random.Next(100, 1_000)))) await DoAsync($"slow {victims[0]}", _ => { }, _ => { });

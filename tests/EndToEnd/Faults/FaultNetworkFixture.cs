@@ -8,7 +8,7 @@ public sealed class FaultNetworkFixture : IAsyncLifetime
     private const int Validators = 7;
     private const int Seed = 7;
 
-    private readonly CancellationTokenSource _stop = new(TimeSpan.FromMinutes(2));
+    private readonly CancellationTokenSource _stop = new(TimeSpan.FromMinutes(5));
 
     /// <summary>Where the running test's report goes.</summary>
     public ITestOutputHelper? Output { get; set; }

@@ -62,6 +62,12 @@ public sealed class FaultTests(FaultNetworkFixture fixture, ITestOutputHelper ou
     public Task A_node_whose_disk_fills_up_stops_and_says_why_and_goes_on_when_there_is_room() => SurvivesAsync(s => s.FullDiskAsync());
 
     [Fact]
+    public Task A_damaged_block_is_never_served_and_comes_back_from_the_peers() => SurvivesAsync(s => s.DamagedSegmentAsync());
+
+    [Fact]
+    public Task A_validator_that_lost_its_blocks_is_rebuilt_from_a_snapshot() => SurvivesAsync(s => s.RebuiltAsync());
+
+    [Fact]
     public async Task Faults_at_random_lose_nothing()
     {
         const int seed = 1;

@@ -42,5 +42,7 @@ internal static class FiguresCommand
         () => scenarios.ClockJumpAsync(+1),
         () => scenarios.ClockJumpAsync(-1),
         scenarios.FullDiskAsync,
+        scenarios.DamagedSegmentAsync,
+        scenarios.RebuiltAsync,
     ];
 }

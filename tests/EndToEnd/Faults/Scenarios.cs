@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.EndToEnd.Faults;
 
@@ -109,6 +110,42 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         return Task.CompletedTask;
     });
 
+    /// <summary>A byte of a stored block changes on the disk of a running validator: it never serves that block, and has it again from its peers.</summary>
+    public Task<FaultFigure> DamagedSegmentAsync() => MeasureAsync("damaged segment", async () =>
+    {
+        const int victim = 0;
+        using var client = cluster.Network.Client(victim);
+        var height = new Height((await client.GetStatusAsync(stop)).Height / 2);
+        var block = await client.GetBlockAsync(height, stop);
+        Assert.NotNull(block);
+        StoredBlocks.Damage(cluster[victim], block);
+        var said = cluster[victim].Output.Length;
+        await Await.UntilAsync("the damage is found", async () =>
+        {
+            Assert.Equal(block.Block.Header.Digest, (await client.GetBlockAsync(height, stop))?.Block.Header.Digest ?? block.Block.Header.Digest);
+            return cluster[victim].Output[said..].Contains("damaged", StringComparison.Ordinal);
+        });
+        await Await.UntilAsync("the block is back", async () => (await client.GetBlockAsync(height, stop))?.Block.Header.Digest == block.Block.Header.Digest);
+    }, Heal);
+
+    /// <summary>A validator loses its blocks and its state; it has them again from a snapshot that another one makes without stopping, and only the vote log is its own.</summary>
+    public Task<FaultFigure> RebuiltAsync()
+    {
+        const int victim = 1;
+        return MeasureAsync("rebuilt from a snapshot", async () =>
+        {
+            cluster[victim].Kill();
+            StoredBlocks.Lose(cluster[victim]);
+            await RunAsync("node", "snapshot", "--config", cluster[0].Configuration);
+            await cluster.WhenAcknowledgedAsync(20, stop);
+        }, async () =>
+        {
+            await RunAsync("node", "join", "--config", cluster[victim].Configuration);
+            cluster.Joined.Add(victim);
+            cluster[victim].Start();
+        });
+    }
+
     /// <summary>The disk of one validator fills up: it stops and says why, the others go on, and with room again it catches up over the same files.</summary>
     public Task<FaultFigure> FullDiskAsync() => MeasureAsync("full disk", async () =>
     {
@@ -142,6 +179,13 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         var figure = new FaultFigure(fault, cluster.Log.LongestSilence(since), recovery, cluster.Log.Count - before);
         cluster.Report(figure.ToString());
         return figure;
+    }
+
+    private async Task RunAsync(params string[] command)
+    {
+        var run = await CommandLineRun.OfAsync(command);
+        cluster.Report(run.Output.Trim());
+        Assert.Equal(0, run.ExitCode);
     }
 
     private Task Start(params IReadOnlyList<int> validators)

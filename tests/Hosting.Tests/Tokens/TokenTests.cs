@@ -67,6 +67,14 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Authority_that_is_opened_again_after_one_of_the_same_key_was_disposed_still_signs()
+    {
+        using (var first = TokenAuthority.OpenOrCreate(_folder["again.key"], _clock)) Assert.NotEmpty(first.Issue(Officer, TimeSpan.FromHours(1)));
+        using var second = TokenAuthority.OpenOrCreate(_folder["again.key"], _clock);
+        Assert.NotEmpty(second.Issue(Officer, TimeSpan.FromHours(1)));
+    }
+
+    [Fact]
     public async Task Token_of_another_key_is_401()
     {
         using var stranger = TokenAuthority.OpenOrCreate(_folder["stranger.key"], _clock);

@@ -1,6 +1,7 @@
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
+using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
 using LicenceChain.Node.Tests.Core;
@@ -52,7 +53,7 @@ internal sealed class TestChain : IVerificationPool, INodeClock, IDisposable
     {
         var pool = new TransactionPool();
         foreach (var transaction in transactions) pool.TryAdd(new PendingTransaction(transaction, _network.Members[0].Code, null, false));
-        return new BlockBuilder(Chain, pool, new OutcomeCache(), new BlockSizing(this), _network.Members[0].Consensus.PublicKey.Id).Build(Chain.Head.Header.Time.Plus(1000), (_, _) => { });
+        return new BlockBuilder(Chain, pool, new OutcomeCache(), new BlockSizing(this), new NodeSigner(_network.Members[0].Consensus)).Build(Chain.Head.Header.Time.Plus(1000), (_, _) => { });
     }
 
     /// <summary>A block with exactly these transactions and these roots, whatever their worth.</summary>

@@ -33,6 +33,11 @@ internal sealed class TestMember
 
     public Sm2PrivateKey Service { get; } = Sm2PrivateKey.Generate();
 
+    public Sm2PrivateKey Govern { get; } = Sm2PrivateKey.Generate();
+
+    /// <summary>In the keystore beside the consensus key, and not on the chain until governance puts it there.</summary>
+    public Sm2PrivateKey Successor { get; } = Sm2PrivateKey.Generate();
+
     public X509Certificate2 Certificate { get; }
 
     public CertificateFingerprint Fingerprint => CertificateFingerprint.Of(Certificate);

@@ -7,6 +7,7 @@ using Google.Protobuf;
 using LicenceChain.Contracts;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Keystore;
@@ -47,12 +48,13 @@ internal sealed class TestNetwork : IAsyncDisposable
     public NodeHost this[int index] => _nodes[index] ?? throw new InvalidOperationException($"Node {index} is not running.");
 
     /// <summary>Writes the files; starts nothing. The first <paramref name="validators"/> of the members have a seat.</summary>
-    public static TestNetwork Create(int validators = 4, int observers = 0, Action<ParametersRecord>? parameters = null)
+    /// <remarks>The others' configurations do not name the last <paramref name="strangers"/>, who know everybody.</remarks>
+    public static TestNetwork Create(int validators = 4, int observers = 0, Action<ParametersRecord>? parameters = null, int strangers = 0)
     {
-        var network = new TestNetwork(validators + observers);
+        var network = new TestNetwork(validators + observers + strangers);
         network.WriteGenesis(validators, parameters);
         var ports = FreePorts(network.Members.Count);
-        for (var i = 0; i < network.Members.Count; i++) network.WriteNode(i, ports);
+        for (var i = 0; i < network.Members.Count; i++) network.WriteNode(i, ports, validators + observers);
         return network;
     }
 
@@ -137,6 +139,7 @@ internal sealed class TestNetwork : IAsyncDisposable
             });
             genesis.Keys.Add(Key(member, member.Consensus, "node", KeyRole.Consensus));
             genesis.Keys.Add(Key(member, member.Service, "service", KeyRole.Service));
+            genesis.Keys.Add(Key(member, member.Govern, "govern", KeyRole.Govern));
             if (member.Index < validators)
                 genesis.Validators.Validators.Add(new ValidatorMessage { Member = member.Code.Value, PublicKey = ByteString.CopyFrom(member.Consensus.PublicKey.Encoded) });
         }
@@ -145,11 +148,11 @@ internal sealed class TestNetwork : IAsyncDisposable
         SecretFile.Write(Path.Combine(_root, "passphrase"), "test"u8);
     }
 
-    private void WriteNode(int index, int[] ports)
+    private void WriteNode(int index, int[] ports, int known)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_root, "node" + index)).FullName;
         var member = Members[index];
-        KeystoreFile.Write(Path.Combine(folder, "keys.json"), Encoding.UTF8.GetBytes("test"), [new KeystoreEntry("consensus", member.Consensus), new KeystoreEntry("service", member.Service)], KeystoreIterations);
+        KeystoreFile.Write(Path.Combine(folder, "keys.json"), Encoding.UTF8.GetBytes("test"), [new KeystoreEntry("consensus", member.Consensus), new KeystoreEntry("consensus-2", member.Successor), new KeystoreEntry("service", member.Service)], KeystoreIterations);
         member.WriteCertificate(folder);
         Configurations[index] = new NodeConfiguration
         {
@@ -160,12 +163,13 @@ internal sealed class TestNetwork : IAsyncDisposable
             LinkPort = ports[index],
             LinkCertificatePath = Path.Combine(folder, "link.crt"),
             LinkKeyPath = Path.Combine(folder, "link.key"),
-            Peers = [.. Members.Where(m => m.Index != index).Select(m => new PeerConfiguration(m.Consensus.PublicKey.Id, "127.0.0.1", ports[m.Index], m.Fingerprint))],
+            Peers = [.. Members.Where(m => m.Index != index && (m.Index < known || index >= known)).Select(m => new PeerConfiguration(m.Consensus.PublicKey.Id, "127.0.0.1", ports[m.Index], m.Fingerprint))],
             MinBlockInterval = TimeSpan.FromMilliseconds(20),
         };
+        VoteStanding.MarkNew(Configurations[index].DataDirectory);
     }
 
-    private static KeyRecord Key(TestMember member, Sm2PrivateKey key, string holder, KeyRole role) => new()
+    public static KeyRecord Key(TestMember member, Sm2PrivateKey key, string holder, KeyRole role) => new()
     {
         PublicKey = ByteString.CopyFrom(key.PublicKey.Encoded),
         Member = member.Code.Value,

@@ -1,4 +1,5 @@
 using LicenceChain.Node.Loop;
+using LicenceChain.Node.Signing;
 using LicenceChain.Node.Tests.BlockProduction;
 using LicenceChain.Node.Tests.Core;
 using LicenceChain.Protocol.Proto;
@@ -77,7 +78,7 @@ public sealed class EvidenceFilerTests : IAsyncLifetime
     }
 
     private EvidenceFiler Filer(int member) =>
-        new(_test.Chain, _files.Members[member].Consensus.PublicKey.Id, _files.Members[member].Service, _filed.Add, NullLogger.Instance);
+        new(_test.Chain, new NodeSigner(_files.Members[member].Consensus), _files.Members[member].Service, _filed.Add, NullLogger.Instance);
 
     private static EvidenceMessage Evidence(uint validator, ulong height)
     {

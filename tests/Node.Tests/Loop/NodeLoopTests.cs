@@ -1,6 +1,7 @@
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Tests.Core;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.Tests.Loop;
@@ -62,6 +63,24 @@ public sealed class NodeLoopTests : IAsyncLifetime
 
         Commit(network, 1, times: 2);
         network.Run(() => SameHead(network, 1, 2, 3));
+    }
+
+    [Fact]
+    [Trait("Rule", "C-SYNC")]
+    public void C_SYNC_peers_that_owed_blocks_once_are_asked_again_though_nothing_commits_meanwhile()
+    {
+        using var network = new SimulatedNetwork(_files);
+        network.Cut(3);
+        Commit(network, 1, times: 4);
+        network.Cut(0); // now nothing commits without 3, which is behind
+        network.Loses = message => message.ContentCase == LinkMessage.ContentOneofCase.BlockResponse;
+        network.Heal(3);
+        network.RunEvents(3_000); // it has given up on both by now
+
+        network.Loses = static _ => false;
+
+        network.Run(() => SameHead(network, 1, 2, 3));
+        Commit(network, 1, times: 1);
     }
 
     [Theory]

@@ -1,5 +1,7 @@
 using Google.Protobuf;
+using LicenceChain.Consensus.Messages;
 using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Network;
@@ -24,13 +26,18 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     private readonly SortedDictionary<(ulong Due, long Order), (int Node, TimerId Timer)> _timers = [];
     private readonly HashSet<int> _cut = [];
     private readonly List<SimulatedNode> _nodes = [];
+    private readonly List<ulong>[] _voted;
     private readonly TestNetwork _files;
     private ulong _now;
     private long _order;
 
-    public SimulatedNetwork(TestNetwork files)
+    private readonly Func<int, IStateStore, IStateStore> _wrap;
+
+    public SimulatedNetwork(TestNetwork files, Func<int, IStateStore, IStateStore>? wrap = null)
     {
         _files = files;
+        _wrap = wrap ?? ((_, store) => store);
+        _voted = [.. files.Members.Select(_ => new List<ulong>())];
         _now = GenesisFile.Read(files.Configurations[0].GenesisPath).Time.Milliseconds + 1000;
         for (var i = 0; i < files.Members.Count; i++) _nodes.Add(new SimulatedNode(this, i, files, _folder));
         for (var i = 0; i < _nodes.Count; i++) Post(i, new NodeEvent.Started());
@@ -40,6 +47,12 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     public UnixTime Now => new(_now);
 
     public Node.Standings.NodeWhy Why(int node) => _nodes[node].Publisher.Why;
+
+    /// <summary>True: a node that stops itself is dead from then on; false: the test fails.</summary>
+    public bool ToleratesFaults { get; init; }
+
+    /// <summary>Why a node stopped itself; null while it runs.</summary>
+    public Exception? Fault(int node) => _nodes[node].Fault;
 
     /// <summary>The node's loop broke.</summary>
     public void Abandon(int node, Exception cause) => _nodes[node].Loop.Abandon(cause);
@@ -75,6 +88,11 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         }
     }
 
+    /// <summary>What the links lose.</summary>
+    public Predicate<LinkMessage> Loses { get; set; } = static _ => false;
+
+    public bool IsCut(int node) => _cut.Contains(node);
+
     /// <summary>Gives a node its links back.</summary>
     public void Heal(int node)
     {
@@ -82,10 +100,17 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         Connect(node);
     }
 
+    /// <summary>Heights at which a node sent votes, in the order it did.</summary>
+    public IReadOnlyList<ulong> VotedAt(int node) => _voted[node];
+
+    /// <summary>As <see cref="Restart"/>, the vote log gone.</summary>
+    public void RestartWithoutVotes(int node) => Restart(node, () => File.Delete(_folder.File($"votes{node}.wal")));
+
     /// <summary>Ends a node without a word, whatever it was about to do, and starts it again from its files. Its clients hear nothing more.</summary>
-    public void Restart(int node)
+    public void Restart(int node, Action? whileDown = null)
     {
         _nodes[node].Dispose();
+        whileDown?.Invoke();
         var others = _events.Where(e => e.Node != node).ToList();
         _events.Clear();
         foreach (var kept in others) _events.Enqueue(kept);
@@ -99,6 +124,9 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         Post(node, new NodeEvent.Started());
         if (!_cut.Contains(node)) Connect(node);
     }
+
+    /// <summary>A file or folder of a node.</summary>
+    public string FileOf(int node, string name) => _folder.File(name.Insert(name.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? dot : name.Length, node.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     /// <summary>Lets events happen, and time pass where none is left, until <paramref name="isDone"/>.</summary>
     public void Run(Func<bool> isDone)
@@ -126,8 +154,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     {
         if (_events.TryDequeue(out var next))
         {
-            _nodes[next.Node].Loop.Handle(next.Occurrence);
-            _nodes[next.Node].Loop.Handle(NodeEvent.QueueDrained.Instance);
+            Handle(_nodes[next.Node], next.Node, next.Occurrence);
             return;
         }
 
@@ -135,6 +162,23 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         _timers.Remove(at);
         _now = ulong.Max(_now, at.Due);
         Post(timer.Node, new NodeEvent.TimerFired(timer.Timer));
+    }
+
+    private void Handle(SimulatedNode node, int index, NodeEvent occurrence)
+    {
+        if (node.Fault is not null) return;
+        try
+        {
+            node.Loop.Handle(occurrence);
+            node.Loop.Handle(NodeEvent.QueueDrained.Instance);
+        }
+        catch (Exception e) when (ToleratesFaults && e is NodeFaultException or StateDamagedException)
+        {
+            // As the loop's thread and the host do it: last words, then the links go.
+            node.Fault = e;
+            node.Loop.Abandon(e);
+            Cut(index);
+        }
     }
 
     private void Post(int node, NodeEvent occurrence) => _events.Enqueue((node, occurrence));
@@ -153,7 +197,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
 
     private void Deliver(int from, int to, LinkMessage message)
     {
-        if (from == to || _cut.Contains(from) || _cut.Contains(to)) return;
+        if (from == to || _cut.Contains(from) || _cut.Contains(to) || Loses(message)) return;
         Post(to, LinkInbox.Read(Key(from), LinkMessage.Parser.ParseFrom(message.ToByteArray())));
     }
 
@@ -162,7 +206,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
         private readonly SimulatedNetwork _network;
         private readonly int _index;
         private readonly SegmentBlockStore _blocks;
-        private readonly SqliteStateStore _state;
+        private readonly IStateStore _state;
         private readonly VoteLog _votes;
 
         public SimulatedNode(SimulatedNetwork network, int index, TestNetwork files, TemporaryFolder folder)
@@ -170,16 +214,18 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
             _network = network;
             _index = index;
             _blocks = SegmentBlockStore.Open(new DiskFolder(folder.File("blocks" + index)));
-            _state = SqliteStateStore.Open(folder.File($"state{index}.db"));
+            _state = network._wrap(index, SqliteStateStore.Open(folder.File($"state{index}.db")));
             _votes = VoteLog.Open(new DiskFolder(folder.Path), $"votes{index}.wal", mustExist: _blocks.Head is not null);
             var genesis = GenesisFile.Read(files.Configurations[index].GenesisPath);
             var chain = ChainOpener.Open(_blocks, _state, genesis);
             Publisher = new NodePublisher(_blocks, _state, chain, genesis.Validators);
             var seams = new NodeSeams(network, this, this, this, _blocks, _state, _votes);
-            Loop = new NodeLoop(chain, seams, new NodeSigner(files.Members[index].Consensus), files.Members[index].Service, TimeSpan.FromMilliseconds(200), Publisher, NullLogger.Instance);
+            Loop = new NodeLoop(chain, seams, new NodeSigner(files.Members[index].Consensus, files.Members[index].Successor), files.Members[index].Service, TimeSpan.FromMilliseconds(200), Publisher, NullLogger.Instance);
         }
 
         public NodeLoop Loop { get; }
+
+        public Exception? Fault { get; set; }
 
         public NodePublisher Publisher { get; }
 
@@ -194,7 +240,12 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
 
         public void Broadcast(LinkMessage message)
         {
+            if (message.ContentCase == LinkMessage.ContentOneofCase.Consensus && MessageVerifier.TryPeekHeight(message.Consensus.Memory, out var height)) _network._voted[_index].Add(height.Value);
             for (var to = 0; to < _network._nodes.Count; to++) _network.Deliver(_index, to, message);
+        }
+
+        public void SetPeers(IReadOnlyList<PeerConfiguration> listed)
+        {
         }
 
         public void Disconnect(KeyId peer, string reason)

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Google.Protobuf;
+using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Network;
@@ -67,6 +68,27 @@ public sealed class LinkInboxTests
         AssertRefused("too-many-blocks", new LinkMessage { BlockResponse = blocks });
     }
 
+    [Fact]
+    public void Trace_beyond_its_bounds_ends_the_link()
+    {
+        Assert.IsType<NodeEvent.TraceReceived>(LinkInbox.Read(Peer, new LinkMessage { TraceReply = Trace() }));
+        AssertRefused("malformed-trace", new LinkMessage { TraceReply = Changed(trace => trace.Count = 0) });
+        AssertRefused("malformed-trace", new LinkMessage { TraceReply = Changed(trace => trace.Count = uint.MaxValue) });
+        AssertRefused("malformed-trace", new LinkMessage { TraceReply = Changed(trace => trace.Transactions[0].Code = "a line\nof its own") });
+        AssertRefused("malformed-trace", new LinkMessage
+        {
+            TraceReply = Changed(trace => trace.Transactions[0].Writes.AddRange(Enumerable.Repeat(trace.Transactions[0].Writes[0], TraceLimits.MaxPageWrites))),
+        });
+        AssertRefused("malformed-trace-request", new LinkMessage { TraceRequest = new TraceRequest { Digest = ByteString.CopyFrom(new byte[32]), From = uint.MaxValue } });
+
+        static TraceReply Changed(Action<TraceReply> change)
+        {
+            var trace = Trace();
+            change(trace);
+            return trace;
+        }
+    }
+
     [Theory]
     [InlineData("Diverged")]
     [InlineData("a line\nof its own in the log")]
@@ -128,6 +150,21 @@ public sealed class LinkInboxTests
         return message;
     }
 
+    private static TraceReply Trace() => new()
+    {
+        Height = 4,
+        Digest = ByteString.CopyFrom(new byte[32]),
+        Count = 1,
+        Held = true,
+        Transactions =
+        {
+            new TransactionTraceMessage
+            {
+                Receipt = ByteString.CopyFrom(new byte[32]), Code = "OK", Writes = { new TracedWriteMessage { Key = ByteString.CopyFromUtf8("c/x"), ValueHash = ByteString.CopyFrom(new byte[32]) } },
+            },
+        },
+    };
+
     private static LinkFrame Frame() => new()
     {
         Messages =
@@ -137,6 +174,8 @@ public sealed class LinkInboxTests
             new LinkMessage { BlockRequest = new BlockRequest { From = 4, Count = 3 } },
             new LinkMessage { BlockResponse = new BlockResponse { Blocks = { ByteString.CopyFrom(1, 2, 3) } } },
             new LinkMessage { Standing = Standing("diverged") },
+            new LinkMessage { TraceRequest = new TraceRequest { Height = 4, Digest = ByteString.CopyFrom(new byte[32]), From = 2 } },
+            new LinkMessage { TraceReply = Trace() },
             new LinkMessage { Consensus = new ConsensusMessage { Prepare = new VoteMessage { Type = VoteType.Prepare, Height = 5, Digest = ByteString.CopyFrom(new byte[32]) } }.ToByteString() },
         },
     };

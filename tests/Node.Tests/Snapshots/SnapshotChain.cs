@@ -2,6 +2,7 @@ using Google.Protobuf;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
+using LicenceChain.Node.Signing;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Snapshots.Joining;
 using LicenceChain.Node.Storage;
@@ -67,7 +68,7 @@ internal sealed class SnapshotChain : INodeClock, IDisposable
         var pool = new TransactionPool();
         foreach (var transaction in transactions) pool.TryAdd(new PendingTransaction(transaction, Network.Members[0].Code, null, false));
         var outcomes = new OutcomeCache();
-        var block = new BlockBuilder(Chain, pool, outcomes, new BlockSizing(this), Network.Members[0].Consensus.PublicKey.Id).Build(Chain.Head.Header.Time.Plus(1000), (_, _) => { });
+        var block = new BlockBuilder(Chain, pool, outcomes, new BlockSizing(this), new NodeSigner(Network.Members[0].Consensus)).Build(Chain.Head.Header.Time.Plus(1000), (_, _) => { });
         return Chain.Append(block, Certify(block.Header, 3), Chain.Execute(block.Header.Time, block.Transactions));
     }
 
@@ -114,9 +115,14 @@ internal sealed class SnapshotChain : INodeClock, IDisposable
     public SnapshotManifest Manifest(ulong height) =>
         Shelf.Files(new Height(height)).TryReadManifest(out var manifest) ? manifest : throw new InvalidOperationException($"No snapshot of {height}.");
 
-    /// <summary>Installs a snapshot into a new data directory.</summary>
-    public string Install(SnapshotManifest manifest, string data, SnapshotFiles? from = null) =>
-        new JoinFolder(Directory.CreateDirectory(data).FullName).Install(manifest, Chain.DecidedBy, from ?? Shelf.Files(manifest.Height), _ => { }, CancellationToken.None);
+    /// <summary>Installs a snapshot into a new data directory; returns why not.</summary>
+    public string Install(SnapshotManifest manifest, string data, SnapshotFiles? from = null)
+    {
+        var folder = new JoinFolder(Directory.CreateDirectory(data).FullName);
+        var (next, failure) = folder.Build(manifest, Chain.DecidedBy, from ?? Shelf.Files(manifest.Height), _ => { }, CancellationToken.None);
+        if (next is not null) folder.Finish();
+        return failure;
+    }
 
     public void Dispose()
     {

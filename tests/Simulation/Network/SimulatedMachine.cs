@@ -31,13 +31,16 @@ internal sealed class SimulatedMachine : INodeClock
     public SimulatedMachine(SimulatedNetwork network, int index, int seat, SeededRandom random)
     {
         _network = network;
-        Index = index;
+        (Index, Seat) = (index, seat);
         Member = network.Cast.Members[seat];
         Random = random;
         Disk = new SimulatedDisk(this, random.Fork(1));
     }
 
     public int Index { get; }
+
+    /// <summary>Whose key it runs.</summary>
+    public int Seat { get; }
 
     public SimulatedCast.Member Member { get; }
 
@@ -74,6 +77,9 @@ internal sealed class SimulatedMachine : INodeClock
 
     /// <summary>True once governance has let its key vote again after its log was lost.</summary>
     public bool IsReadmitted { get; set; }
+
+    /// <summary>The mark beside the keystore that a node here has voted (UsedKeystore): it outlives the data directory.</summary>
+    public bool HasVoted { get; set; }
 
     /// <summary>True once its vote log was taken from it: then, and only then, its node may say so.</summary>
     public bool IsLogTaken { get; set; }

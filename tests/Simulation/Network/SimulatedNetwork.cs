@@ -57,6 +57,9 @@ internal sealed class SimulatedNetwork
     /// <summary>Size of a sealed block segment.</summary>
     public long SegmentBytes { get; init; } = Node.Storage.SegmentBlockStore.DefaultSegmentBytes;
 
+    /// <summary>Size at which a vote log is written anew.</summary>
+    public long PruneBytes { get; init; } = Node.Storage.VoteLog.DefaultPruneBytes;
+
     /// <summary>Told when a machine is down.</summary>
     public Action<SimulatedMachine> WhenDown { get; set; } = _ => { };
 

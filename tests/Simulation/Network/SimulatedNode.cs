@@ -25,8 +25,7 @@ internal sealed class SimulatedNode
     {
         var genesis = network.Cast.Genesis;
         Blocks = SegmentBlockStore.Open(machine.Disk.Blocks, network.SegmentBytes);
-        var hasRun = Blocks.Head is not null || machine.Rows.Mark is not null;
-        Votes = VoteLog.Open(machine.Disk.Root, VoteLogName, mustExist: hasRun);
+        Votes = VoteLog.Open(machine.Disk.Root, VoteLogName, mustExist: machine.HasVoted, () => machine.HasVoted = true, network.PruneBytes);
         (_state, Chain) = OpenChain(machine, genesis);
         Publisher = new NodePublisher(Blocks, _state, Chain, genesis.Validators);
         var workers = new SimulatedWorkers(machine, network.Memo, machine.Random.Fork(0));

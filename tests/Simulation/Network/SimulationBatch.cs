@@ -11,6 +11,7 @@ internal sealed class SimulationBatch(IReadOnlyList<SimulationSettings> all, int
     private readonly Lock _lock = new();
     private readonly List<SimulationResult> _failures = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly TimeSpan _processorAtStart = Environment.CpuUsage.TotalTime;
     private TimeSpan _saidAt;
     private int _done;
     private ulong _simulatedUs;
@@ -18,6 +19,8 @@ internal sealed class SimulationBatch(IReadOnlyList<SimulationSettings> all, int
     private long _acknowledged;
     private long _crashes;
     private long _votes;
+    private uint _highestRound;
+    private ulong _longestRecoveryUs;
 
     /// <summary>Runs all; returns 0 when every promise was kept and 1 when one was not.</summary>
     public int Run()
@@ -43,6 +46,8 @@ internal sealed class SimulationBatch(IReadOnlyList<SimulationSettings> all, int
         _acknowledged += result.Acknowledged;
         _crashes += result.Crashes;
         _votes += result.Votes;
+        _highestRound = uint.Max(_highestRound, result.HighestRound);
+        _longestRecoveryUs = ulong.Max(_longestRecoveryUs, result.RecoveryUs);
         if (result.Failure is not null) Tell(result);
         if (all.Count == 1) output.WriteLine($"seed {result.Settings.Seed}, n {result.Settings.Nodes}: trace {result.Trace}");
         if (_watch.Elapsed - _saidAt < ProgressEvery) return;
@@ -63,10 +68,10 @@ internal sealed class SimulationBatch(IReadOnlyList<SimulationSettings> all, int
     private string Summary()
     {
         var simulated = TimeSpan.FromMicroseconds(_simulatedUs);
-        var cores = Environment.CpuUsage.TotalTime; // of the processor, so that a busy machine changes nothing
+        var cores = Environment.CpuUsage.TotalTime - _processorAtStart; // of the processor, so that a busy machine changes nothing
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_done} of {all.Count} seeds, {_failures.Count} failed; simulated {simulated.TotalHours:F1} h in {_watch.Elapsed.TotalSeconds:F0} s ({simulated / cores:F0} × real time a core, {_done / _watch.Elapsed.TotalSeconds:F1} seeds/s); {_blocks} blocks, {_acknowledged} acknowledgements, {_votes} votes, {_crashes} crashes");
+            $"{_done} of {all.Count} seeds, {_failures.Count} failed; simulated {simulated.TotalHours:F1} h in {_watch.Elapsed.TotalSeconds:F0} s ({simulated / cores:F0} × real time a core, {_done / _watch.Elapsed.TotalSeconds:F1} seeds/s); {_blocks} blocks, {_acknowledged} acknowledgements, {_votes} votes, {_crashes} crashes, decided in rounds up to {_highestRound}, next block at most {_longestRecoveryUs / 1e6:F1} s after the faults");
     }
 
     private static string FirstLine(string text) => text.Split('\n')[0];

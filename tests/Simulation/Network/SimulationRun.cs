@@ -7,9 +7,15 @@ namespace LicenceChain.Simulation.Network;
 /// <summary>One seed from start to end: faults for a while, then calm, then everything must be well.</summary>
 internal sealed class SimulationRun
 {
-    // A client of a chain that idles: three transactions a minute, and bursts.
-    private const ulong MeanPauseUs = 20 * SimulatedTime.Second;
+    // From a client of a chain that idles, three transactions a minute, to one that is never quiet; and bursts.
+    private static readonly ulong[] MeanPauseUs = [20 * SimulatedTime.Second, 20 * SimulatedTime.Second, 5 * SimulatedTime.Second, SimulatedTime.Second];
     private const int Clients = 3;
+
+    // From a log that is written anew after every few votes to one that never is.
+    private static readonly long[] PruneBytes = [2 * 1024, 32 * 1024, Node.Storage.VoteLog.DefaultPruneBytes];
+
+    // From one sealed after every few blocks to one that is never sealed.
+    private static readonly long[] SegmentBytes = [8 * 1024, 32 * 1024, 128 * 1024, Node.Storage.SegmentBlockStore.DefaultSegmentBytes];
 
     private readonly SimulationSettings _settings;
     private readonly SimulatedNetwork _network;
@@ -20,8 +26,13 @@ internal sealed class SimulationRun
     private SimulationRun(SimulationSettings settings, TextWriter? trace)
     {
         _settings = settings;
-        _network = new SimulatedNetwork(settings.Seed, settings.Nodes, trace);
-        _clients = new SimulatedClients(_network, _network.Random.Fork(2), Clients, MeanPauseUs);
+        var variant = settings.Seed / SimulationSettings.Sizes.Count;
+        _network = new SimulatedNetwork(settings.Seed, settings.Nodes, trace)
+        {
+            SegmentBytes = SegmentBytes[variant % SegmentBytes.Length],
+            PruneBytes = PruneBytes[variant / SegmentBytes.Length % PruneBytes.Length],
+        };
+        _clients = new SimulatedClients(_network, _network.Random.Fork(2), Clients, _network.Random.Pick(MeanPauseUs));
         _faults = new FaultInjector(_network, settings.Faults, _network.Random.Fork(3));
     }
 

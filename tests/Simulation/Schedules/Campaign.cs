@@ -113,7 +113,7 @@ internal sealed class Campaign(SeedRange seeds, int? nodes, string? strategy, Te
     private void Summarise(ScheduleFacts facts, long verifications)
     {
         var seconds = _clock.Elapsed.TotalSeconds;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_done} schedules in {_clock.Elapsed:hh\\:mm\\:ss} ({_done / seconds:F0} a second), {_failures.Count} failed, commit {Commit}."));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_done} schedules in {_clock.Elapsed:hh\\:mm\\:ss} ({_done / seconds:F0} a second), {_failures.Count} failed, commit {Commit}, sum {facts.Sum:x16}."));
         output.WriteLine($"{facts.Deliveries} messages taken in, {facts.Lies} lies sent, {facts.Refused} refused, {facts.Evidence} times a culprit named, {facts.Crashes} crashes, {verifications} distinct messages verified.");
         output.WriteLine($"{facts.LateDecisions} decisions after round 0, the latest in round {facts.MaxRound}; in a calm network the last height stood after at most {facts.MaxCalmMs} ms and in round {facts.MaxCalmRounds} at most.");
         if (_failures.Count > 0) output.WriteLine($"Failed seeds: {string.Join(' ', _failures.Select(one => one.Schedule.Seed).Order().Take(MaxFailuresShown))}{(_failures.Count > MaxFailuresShown ? " …" : "")}");

@@ -70,14 +70,14 @@ internal sealed class Host(ScheduleRun run, int index, int seat, bool isTwin)
         }
 
         if (message.Height.Value - head.Value > 2 || machine.Holds(message.Height, message.Bytes.Span)) return;
-        if (message.Verified is not { } verified)
+        if ((message.Verified ?? run.Mutation?.Trusts(message)) is not { } verified)
         {
             run.Facts.Refused++;
             return;
         }
 
         run.Facts.Deliveries++;
-        _evidence.OnMessage(machine.Height, message);
+        if (message.Verified is not null) _evidence.OnMessage(machine.Height, message);
         Feed(new MessageReceived(run.Now, verified));
     }
 
@@ -133,6 +133,7 @@ internal sealed class Host(ScheduleRun run, int index, int seat, bool isTwin)
     {
         if (_machine is not { } machine) return;
         var outputs = machine.Handle(input);
+        run.OnHandled(this, input);
         if (run.Mutation is { } mutation) outputs = mutation.Rewrite(this, outputs);
         foreach (var output in outputs)
         {
@@ -156,7 +157,7 @@ internal sealed class Host(ScheduleRun run, int index, int seat, bool isTwin)
         {
             case AppendLog append:
                 var logged = run.Bench.Read(append.Record.Message.Memory);
-                if (!isTwin && run.Mutation is null) _own.OnLogged(index, logged);
+                if (!isTwin && run.Mutation?.IsBlindToContradiction != true) _own.OnLogged(index, logged);
                 Disk.Log.Add(append.Record);
                 _own.Remember(logged);
                 _evidence.OnOwn(logged);

@@ -11,19 +11,19 @@ internal sealed record Schedule(ulong Seed, int Nodes, IReadOnlyList<FaultySeat>
     private static readonly int[] SizesDrawn = [4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 6, 6, 6, 6, 7, 7, 7, 10, 10, 13];
 
     /// <summary>In 1000: the chance that a correct host crashes before it carries out an output.</summary>
-    public int CrashPerMille { get; private init; }
+    public int CrashPerMille { get; init; }
 
     /// <summary>A correct host whose log is lost when it crashes, and which therefore only observes; -1 for none.</summary>
-    public int LosesLog { get; private init; } = -1;
+    public int LosesLog { get; init; } = -1;
 
     /// <summary>Whether the network's faults hold back the liars' messages too.</summary>
-    public bool BindsLiars { get; private init; }
+    public bool BindsLiars { get; init; }
 
     /// <summary>Whether two copies of one key hear each other.</summary>
-    public bool TwinsHear { get; private init; }
+    public bool TwinsHear { get; init; }
 
     /// <summary>For each validator, the side on which the liars tell their second story.</summary>
-    public ulong Sides { get; private init; }
+    public ulong Sides { get; init; }
 
     /// <summary>Hosts in order: one for each seat (liars' seats have none), then the second copies.</summary>
     public IReadOnlyList<(int Host, int Seat)> SecondCopies => [.. Faulty.Where(one => one.IsTwins).Select((one, i) => (Nodes + i, one.Seat))];
@@ -39,7 +39,7 @@ internal sealed record Schedule(ulong Seed, int Nodes, IReadOnlyList<FaultySeat>
         var faulty = seats.Select(seat => new FaultySeat(seat, DrawStrategies(dice, strategy))).ToList();
         var second = faulty.Where(one => one.IsTwins).Select((one, i) => (one.Seat, n + i)).ToList();
         ReadOnlySpan<int> heights = [1, 1, 1, 2, 2, 3];
-        var plan = new Schedule(seed, n, faulty, (ulong)dice.Pick(heights), NetworkPlan.Draw(dice, n + second.Count, second));
+        var plan = new Schedule(seed, n, faulty, (ulong)dice.Pick(heights), NetworkPlan.Draw(dice, n + second.Count, second, hideable: (n - 1) / 3));
         ReadOnlySpan<int> crashes = [0, 0, 0, 4, 15];
         var healthy = Enumerable.Range(0, n).Where(seat => !seats.Contains(seat)).ToList();
         return plan with
@@ -55,7 +55,7 @@ internal sealed record Schedule(ulong Seed, int Nodes, IReadOnlyList<FaultySeat>
     public override string ToString() =>
         $"seed {Seed}, n {Nodes}, faulty [{string.Join(", ", Faulty)}], {Heights} heights, calm at {Network.CalmAtMs} ms, delay {Network.MaxDelayMs} ms, loss {Network.LossPercent} %, "
         + $"duplicates {Network.DuplicatePercent} %, parted rounds [{string.Join(' ', Network.Groups.Select(g => string.Join("", g)))}], losses by type [{string.Join(' ', Network.Losses.Select(l => string.Join(",", l)))}], "
-        + $"crashes {CrashPerMille} in 1000, log lost by {LosesLog}, liars bound {BindsLiars}, twins hear {TwinsHear}";
+        + $"hidden {Network.Hidden:b} from round {Network.HiddenFrom}, crashes {CrashPerMille} in 1000, log lost by {LosesLog}, liars bound {BindsLiars}, twins hear {TwinsHear}";
 
     // The first proposers of height 1 are the seats worth having: mostly one of them is taken.
     private static List<int> DrawSeats(Dice dice, int n, int count)
@@ -73,7 +73,8 @@ internal sealed record Schedule(ulong Seed, int Nodes, IReadOnlyList<FaultySeat>
 
     private static List<string> DrawStrategies(Dice dice, string? only)
     {
-        if (only is not null) return only == FaultySeat.Twins ? [] : dice.Percent(50) ? [only] : [only, Accomplice.StrategyName];
+        if (only == FaultySeat.Twins) return [];
+        if (only is not null) return dice.Percent(50) ? [.. only.Split('+')] : [.. only.Split('+'), Accomplice.StrategyName];
         if (dice.Percent(20)) return [];
         var names = new List<string> { dice.Pick(StrategyCatalogue.Names) };
         while (names.Count < 3 && dice.Percent(45))

@@ -3,6 +3,9 @@ namespace LicenceChain.Simulation.Schedules;
 /// <summary>What happened in one run, or in many.</summary>
 internal sealed class ScheduleFacts
 {
+    /// <summary>Over all that happened, whatever the order of the runs: equal sums are equal runs.</summary>
+    public ulong Sum { get; set; }
+
     public long Events { get; set; }
 
     public long Deliveries { get; set; }
@@ -22,6 +25,12 @@ internal sealed class ScheduleFacts
     /// <summary>Blocks decided in a round after round 0.</summary>
     public long LateDecisions { get; set; }
 
+    /// <summary>Blocks decided before the network was calm.</summary>
+    public long EarlyDecisions { get; set; }
+
+    /// <summary>One bit for each alarm reason that any host raised.</summary>
+    public uint Alarms { get; set; }
+
     /// <summary>The latest round in which a block was decided.</summary>
     public uint MaxRound { get; set; }
 
@@ -33,6 +42,7 @@ internal sealed class ScheduleFacts
 
     public void Add(ScheduleFacts other)
     {
+        Sum ^= other.Sum;
         Events += other.Events;
         Deliveries += other.Deliveries;
         Lies += other.Lies;
@@ -40,6 +50,8 @@ internal sealed class ScheduleFacts
         Evidence += other.Evidence;
         Crashes += other.Crashes;
         LateDecisions += other.LateDecisions;
+        EarlyDecisions += other.EarlyDecisions;
+        Alarms |= other.Alarms;
         MaxRound = uint.Max(MaxRound, other.MaxRound);
         MaxCalmRounds = uint.Max(MaxCalmRounds, other.MaxCalmRounds);
         MaxCalmMs = ulong.Max(MaxCalmMs, other.MaxCalmMs);

@@ -1,10 +1,13 @@
+using LicenceChain.Consensus.Inputs;
 using LicenceChain.Consensus.Outputs;
 using LicenceChain.Consensus.Tests.Cluster;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
 using LicenceChain.Simulation.Schedules.Adversaries;
 using LicenceChain.Simulation.Schedules.Checks;
 using LicenceChain.Simulation.Schedules.Memory;
+using LicenceChain.Simulation.Schedules.Mutations;
 
 namespace LicenceChain.Simulation.Schedules;
 
@@ -18,6 +21,8 @@ internal sealed class ScheduleRun
 
     private readonly PriorityQueue<Occurrence, (ulong At, ulong Number)> _queue = new();
     private readonly DecisionCheck _decisions;
+    private readonly DragCheck _drags = new();
+    private readonly FloodCheck? _flood;
     private readonly ProgressCheck _progress;
     private readonly Coalition? _liars;
     private readonly Dice _dice;
@@ -34,10 +39,11 @@ internal sealed class ScheduleRun
         _dice = new Dice(schedule.Seed);
         SuspectSeats = schedule.Faulty.Select(one => one.Seat).ToHashSet();
         _decisions = new DecisionCheck(bench);
+        _flood = schedule.Faulty.Any(one => one.Strategies.Contains(Floods.StrategyName)) ? new FloodCheck(bench.Set.Count) : null;
         var liars = schedule.Faulty.Where(one => !one.IsTwins).ToList();
-        Hosts = [.. Seats(schedule, liars).Select((seat, host) => seat < 0 ? null! : new Host(this, host, seat, SuspectSeats.Contains(seat)))];
-        _progress = new ProgressCheck(schedule, bench.Set.FaultBound, [.. Hosts.Where(host => host is not null && !host.IsTwin)]);
-        _liars = liars.Count == 0 ? null : new Coalition(bench, schedule, liars, new Dice(~schedule.Seed));
+        Hosts = [.. Seats(schedule, liars).Select((seat, host) => seat < 0 ? null : new Host(this, host, seat, SuspectSeats.Contains(seat)))];
+        _progress = new ProgressCheck(schedule, bench.Set.FaultBound, [.. Hosts.OfType<Host>().Where(host => !host.IsTwin)]);
+        _liars = liars.Count == 0 ? null : new Coalition(WorldOf(bench), liars, schedule.Sides, (int)schedule.Heights, new Dice(~schedule.Seed));
     }
 
     public Schedule Schedule { get; }
@@ -49,9 +55,15 @@ internal sealed class ScheduleRun
     public IReadOnlySet<int> SuspectSeats { get; }
 
     /// <summary>By index; null where a liar sits.</summary>
-    public IReadOnlyList<Host> Hosts { get; }
+    public IReadOnlyList<Host?> Hosts { get; }
 
     public ScheduleFacts Facts { get; } = new();
+
+    /// <summary>Commits that correct hosts sent before the network was calm.</summary>
+    public List<VoteMessage> CommitsBeforeCalm { get; } = [];
+
+    /// <summary>For a network made by hand: false loses a message (null: blocks with certificates) between two hosts. Until the network is calm.</summary>
+    public Func<Known?, int, int, bool>? Lets { get; init; }
 
     public ulong NowMs { get; private set; }
 
@@ -65,6 +77,7 @@ internal sealed class ScheduleRun
         {
             Begin();
             while (!_progress.IsDone) Step();
+            _flood?.OnEnd(Hosts);
             Facts.MaxCalmMs = NowMs > Schedule.Network.CalmAtMs ? NowMs - Schedule.Network.CalmAtMs : 0;
             return new ScheduleOutcome(Schedule, null, null, _hash, Facts);
         }
@@ -92,6 +105,7 @@ internal sealed class ScheduleRun
     {
         if (message.Verified is null && Mutation is null) throw new ScheduleFailureException("honesty", $"host {from.Index} sent what the verifier refuses: {message.Refusal}.");
         Note(() => $"host {from.Index} sends {Words.Of(message)}");
+        if (!IsCalm && message.Vote is { Type: VoteType.Commit } commit) CommitsBeforeCalm.Add(commit);
         foreach (var to in Hosts)
             if (to is not null && to != from && (Schedule.TwinsHear || to.Seat != from.Seat) && Passes(message, from.Index, to.Index))
                 Transmit(new Occurrence(OccurrenceKind.Arrival, to.Index, From: from.Index, Subject: message));
@@ -99,7 +113,7 @@ internal sealed class ScheduleRun
     }
 
     /// <summary>C-SYNC: who lags gets blocks with certificates from whoever is ahead.</summary>
-    public void SendBlocks(Host from, Host to)
+    public void SendBlocks(Host from, Host? to)
     {
         if (to is null || !from.IsUp || from.Disk.Chain.Count <= to.Disk.Chain.Count || IsCut(from, to)) return;
         var blocks = from.Disk.Chain.Skip(to.Disk.Chain.Count).ToList();
@@ -119,6 +133,7 @@ internal sealed class ScheduleRun
         var isFirst = _decisions.OnDecided(host.Index, block, certificate);
         _progress.OnDecided(host, block.Header.Height, certificate.Round, IsCalm, Facts);
         if (!isFirst) return;
+        if (!IsCalm) Facts.EarlyDecisions++;
         Facts.MaxRound = uint.Max(Facts.MaxRound, certificate.Round.Value);
         if (certificate.Round.Value > 0) Facts.LateDecisions++;
         if (_liars is not null && block.Header.Height.Value < Schedule.Heights) Send(_liars.Begin(block.Header));
@@ -127,7 +142,13 @@ internal sealed class ScheduleRun
     public void OnAlarm(Host host, RaiseAlarm alarm)
     {
         Note(() => $"host {host.Index} raises {alarm.Reason}: {alarm.Detail}");
+        Facts.Alarms |= 1u << (int)alarm.Reason;
         if (!host.IsTwin && Mutation is null) AlarmCheck.OnAlarm(host, alarm, Schedule);
+    }
+
+    public void OnHandled(Host host, ConsensusInput input)
+    {
+        if (Mutation?.IsBlindToDrag != true) _drags.OnHandled(host, input);
     }
 
     public bool CrashesNow(Host host) => Schedule.CrashPerMille > 0 && !IsCalm && !host.IsTwin && _dice.Below(1000) < Schedule.CrashPerMille;
@@ -137,6 +158,8 @@ internal sealed class ScheduleRun
     // A seat of -1 is a liar's: no host runs there.
     private static IEnumerable<int> Seats(Schedule schedule, IReadOnlyList<FaultySeat> liars) =>
         Enumerable.Range(0, schedule.Nodes).Select(seat => liars.Any(liar => liar.Seat == seat) ? -1 : seat).Concat(schedule.SecondCopies.Select(copy => copy.Seat));
+
+    private static Surroundings WorldOf(Bench bench) => new(bench.Set, bench.Genesis, bench.Signers, bench.BlockAbove, bytes => bench.Read(bytes).Content);
 
     private void Begin()
     {
@@ -178,16 +201,17 @@ internal sealed class ScheduleRun
                 var message = (Known)next.Subject!;
                 _hash = Fingerprint.Mix(_hash, message.Fingerprint);
                 Note(() => $"host {next.Host} gets {Words.Of(message)} from {(next.From < 0 ? "a liar" : next.From)}");
-                Hosts[next.Host].Receive(next.From, message);
+                _flood?.OnSent(message);
+                Hosts[next.Host]!.Receive(next.From, message);
                 return;
             case OccurrenceKind.Start:
-                Hosts[next.Host].Start();
+                Hosts[next.Host]!.Start();
                 return;
             case OccurrenceKind.Crash:
-                Hosts[next.Host].Crash(losesLog: true);
+                Hosts[next.Host]!.Crash(losesLog: true);
                 return;
             case OccurrenceKind.Blocks:
-                Hosts[next.Host].OnBlocks((List<(Block, CommitCertificate)>)next.Subject!);
+                Hosts[next.Host]!.OnBlocks((List<(Block, CommitCertificate)>)next.Subject!);
                 return;
             default:
                 if (Hosts[next.Host] is { } host && host.Life == next.Life) HappenIn(host, next);
@@ -209,10 +233,12 @@ internal sealed class ScheduleRun
 
     private void Send(IReadOnlyList<Letter> letters)
     {
+        Known? message = null;
         foreach (var letter in letters)
         {
+            // One message mostly goes to several.
             Facts.Lies++;
-            var message = Bench.Read(letter.Message);
+            if (message is null || !message.Bytes.Equals(letter.Message)) message = Bench.Read(letter.Message);
             foreach (var to in Hosts)
                 if (to is not null && to.Seat == letter.To && (!Schedule.BindsLiars || Passes(message, letter.From, to.Index)))
                     After(letter.DelayMs + Delay(), new Occurrence(OccurrenceKind.Arrival, to.Index, From: -1, Subject: message));
@@ -231,10 +257,11 @@ internal sealed class ScheduleRun
     private bool Passes(Known message, int from, int to)
     {
         if (IsCalm || message.Vote is not { } vote) return true;
-        return !Schedule.Network.Separates(vote.Round, from, to) && !_dice.Percent(Schedule.Network.LossOf(vote.Round, (int)vote.Type));
+        if (Lets?.Invoke(message, from, to) == false) return false;
+        return !Schedule.Network.Separates(vote.Round, from, to) && !_dice.Percent(Schedule.Network.LossOf(vote.Round, vote.Type, to));
     }
 
-    private bool IsCut(Host from, Host to) => !IsCalm && Schedule.Network.Separates(to.Round.Value, from.Index, to.Index);
+    private bool IsCut(Host from, Host to) => !IsCalm && (Lets?.Invoke(null, from.Index, to.Index) == false || Schedule.Network.IsCut(from.Index, to.Index) || Schedule.Network.Separates(to.Round.Value, from.Index, to.Index));
 
     private void ExchangeStatus()
     {

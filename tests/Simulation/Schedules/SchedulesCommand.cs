@@ -27,8 +27,13 @@ internal static class SchedulesCommand
         {
             if (result.GetValueOrDefault<int?>() is { } n && !Schedule.Sizes.Contains(n)) result.AddError($"--nodes takes one of {string.Join(", ", Schedule.Sizes)}.");
         });
-        var strategy = new Option<string?>("--strategy") { Description = "Every faulty validator follows this one; default: drawn from the seed, several together.", HelpName = "NAME" };
-        strategy.AcceptOnlyFromAmong([.. StrategyCatalogue.Names, FaultySeat.Twins]);
+        var strategy = new Option<string?>("--strategy") { Description = "Every faulty validator follows this one, or several joined by '+'; default: drawn from the seed.", HelpName = "NAME" };
+        strategy.Validators.Add(result =>
+        {
+            var named = result.GetValueOrDefault<string?>();
+            if (named is not null && named != FaultySeat.Twins && named.Split('+').Except(StrategyCatalogue.Names).Any())
+                result.AddError($"--strategy takes one of {string.Join(", ", StrategyCatalogue.Names)}, several of them joined by '+', or {FaultySeat.Twins}.");
+        });
         var jobs = new Option<int>("--jobs") { Description = "Threads.", HelpName = "J", DefaultValueFactory = _ => Environment.ProcessorCount };
         var trace = new Option<bool>("--trace") { Description = "Print everything that happens; for one seed." };
         var command = new Command(

@@ -18,7 +18,7 @@ internal static class Words
 
     public static string Of(Known message)
     {
-        if (message.Vote is not { } vote) return $"refused ({message.Refusal})";
+        if (message.Vote is not { } vote) return Known.VoteOf(message.Parse()) is { } refused ? $"{Of(refused)} (to be refused: {message.Refusal})" : $"what is no message ({message.Refusal})";
         var proof = message.Content!.Proposal is { } proposal ? $" with {proposal.RoundChanges.Count} RoundChanges [{string.Join(", ", proposal.RoundChanges.Select(c => $"{c.Validator}{(c.PreparedRoundPlusOne > 0 ? $":r{c.PreparedRoundPlusOne - 1}" : "")}"))}] and {proposal.Prepares.Count} Prepares" : "";
         return Of(vote) + proof;
     }

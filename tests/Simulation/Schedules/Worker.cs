@@ -1,4 +1,5 @@
 using LicenceChain.Simulation.Schedules.Memory;
+using LicenceChain.Simulation.Schedules.Mutations;
 
 namespace LicenceChain.Simulation.Schedules;
 
@@ -19,6 +20,7 @@ internal sealed class Worker(int? nodes, string? strategy)
         var schedule = Schedule.Draw(seed, nodes, strategy, beyondBound);
         if (!_benches.TryGetValue(schedule.Nodes, out var bench)) _benches.Add(schedule.Nodes, bench = new Bench(schedule.Nodes));
         var outcome = new ScheduleRun(schedule, bench, mutation, trace).Run();
+        outcome.Facts.Sum = Fingerprint.Mix(seed, outcome.Hash);
         Facts.Add(outcome.Facts);
         Runs++;
         return outcome;

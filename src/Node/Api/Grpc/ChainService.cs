@@ -51,8 +51,9 @@ internal sealed class ChainService(INodeQueries queries, SubmissionGate gate, Ev
     public Task<LicenceProofMessage> ProveTransactionAsync(ProveTransactionRequest request, GrpcCallContext context)
     {
         if (!TransactionId.TryFrom(request.TransactionId.Span, out var id)) throw Invalid(new Refusal(ApiCodes.BadId, "A transaction id has 32 bytes."));
-        if (!queries.TryGetTransaction(id, out var height, out var index) || !queries.TryGetBlock(height, out var block))
+        if (!queries.TryGetTransaction(id, out var height, out var index))
             throw new GrpcException(GrpcStatus.NotFound, new Refusal(ApiCodes.NoTransaction, "This node has committed no such transaction.").ToString());
+        if (!queries.TryGetBlock(height, out var block)) throw new GrpcException(GrpcStatus.NotFound, MissingBlock.Why(height, queries.Status).ToString());
         return Task.FromResult(TransactionProofs.Prove(block, index));
     }
 
@@ -153,7 +154,7 @@ internal sealed class ChainService(INodeQueries queries, SubmissionGate gate, Ev
     {
         if (from >= long.MaxValue) throw Invalid(new Refusal(ApiCodes.BadRange, "from is out of range."));
         if (from <= queries.Status.Height.Value && !queries.TryGetBlock(new Height(from), out _))
-            throw new GrpcException(GrpcStatus.OutOfRange, new Refusal(ApiCodes.NoBlock, $"Block {from} is no longer held here.").ToString());
+            throw new GrpcException(GrpcStatus.OutOfRange, MissingBlock.Why(new Height(from), queries.Status).ToString());
     }
 
     private static GrpcException Invalid(Refusal refusal) => new(GrpcStatus.InvalidArgument, refusal.ToString());

@@ -25,7 +25,7 @@ internal static class BlockEndpoints
         if (!TryHeight(height, out var wanted)) return BadRange("A height is a number from 0 on.");
         return queries.TryGetBlock(wanted, out var block)
             ? new MessageResult(CommittedBlockMessage.Parser.ParseFrom(block.Bytes.Span))
-            : Negotiation.Problem(new Refusal(ApiCodes.NoBlock, $"No block {wanted} here; the head is {queries.Status.Height}."), StatusCodes.Status404NotFound, "No such block");
+            : Negotiation.Problem(MissingBlock.Why(wanted, queries.Status), StatusCodes.Status404NotFound, "No such block");
     }
 
     private static IResult Headers(string? from, string? limit, HttpRequest request, INodeQueries queries, CancellationToken cancellationToken)

@@ -36,7 +36,7 @@ internal static class EventEndpoints
         var wanted = types?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         if (wanted.Length > ApiLimits.MaxEventTypes) return BadRange($"types names at most {ApiLimits.MaxEventTypes} types.");
         var first = new Height(after?.Height ?? start);
-        if (first <= queries.Status.Height && !queries.TryGetBlock(first, out _)) return BadRange($"Block {first} is no longer held here: start later, or ask another node.");
+        if (first <= queries.Status.Height && !queries.TryGetBlock(first, out _)) return Negotiation.Problem(MissingBlock.Why(first, queries.Status), StatusCodes.Status400BadRequest, "Out of range");
         if (slots.TryTake() is not { } slot)
             return Negotiation.Problem(
                 new Refusal(ApiCodes.TooManyStreams, $"{ApiLimits.MaxStreams} streams are open: try again later or ask another node."), StatusCodes.Status429TooManyRequests, "Too many streams");

@@ -57,8 +57,10 @@ internal static class TransactionEndpoints
         (block, index, problem) = (null, 0, null);
         if (!Hash256.TryParse(id, out var hash) || hash.IsZero)
             problem = Negotiation.Problem(new Refusal(ApiCodes.BadId, "A transaction id has 64 hexadecimal digits."), StatusCodes.Status400BadRequest, "Bad id");
-        else if (!queries.TryGetTransaction(new TransactionId(hash), out var height, out index) || !queries.TryGetBlock(height, out block))
+        else if (!queries.TryGetTransaction(new TransactionId(hash), out var height, out index))
             problem = Negotiation.Problem(new Refusal(ApiCodes.NoTransaction, "This node has committed no such transaction."), StatusCodes.Status404NotFound, "No such transaction");
+        else if (!queries.TryGetBlock(height, out block))
+            problem = Negotiation.Problem(MissingBlock.Why(height, queries.Status), StatusCodes.Status404NotFound, "Its block is not held");
         return problem is null;
     }
 }

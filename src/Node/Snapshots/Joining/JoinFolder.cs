@@ -1,4 +1,5 @@
 using LicenceChain.Hosting.Files;
+using LicenceChain.Node.Vault;
 using LicenceChain.Protocol.Blocks;
 
 namespace LicenceChain.Node.Snapshots.Joining;
@@ -46,18 +47,26 @@ internal sealed class JoinFolder(string dataDirectory)
         if (Directory.Exists(Root)) Directory.Delete(Root, recursive: true);
     }
 
-    /// <summary>Builds rows and blocks from <paramref name="source"/> and moves them to their places. Returns why not; nothing has changed outside <c>joining/</c> then.</summary>
-    public string Install(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, Action<long> onBytes, CancellationToken cancellationToken)
+    /// <summary>Builds rows and blocks from <paramref name="source"/>, still within <c>joining/</c>. Returns the set that decides the next height, or why it cannot be built.</summary>
+    public (ValidatorSet? Next, string Failure) Build(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, Action<long> onBytes, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Root);
         if (Directory.Exists(BuiltBlocks)) Directory.Delete(BuiltBlocks, recursive: true);
         foreach (var left in Directory.GetFiles(Root, "state.db*")) File.Delete(left);
         Directory.CreateDirectory(BuiltBlocks);
-        var failure = new SnapshotInstaller(manifest, decidedBy, source, onBytes).Install(BuiltState, BuiltBlocks, cancellationToken);
-        if (failure.Length > 0) return failure;
+        var installer = new SnapshotInstaller(manifest, decidedBy, source, onBytes);
+        var failure = installer.Install(BuiltState, BuiltBlocks, cancellationToken);
+        if (failure.Length > 0) return (null, failure);
+        using var vault = VaultStore.Open(Path.Combine(dataDirectory, VaultService.StoreName)); // an older one keeps its rows
+        vault.PutAgreements(installer.Agreements, manifest.Height.Next);
+        return (installer.Next, "");
+    }
+
+    /// <summary>What was built is whole: from here on a crash can only delay the moves.</summary>
+    public void Finish()
+    {
         AtomicFile.Write(Path.Combine(Root, Ready), []);
         FinishIfReady();
-        return "";
     }
 
     /// <summary>Moves what is whole to its place. To be called before a node opens the directory: a crash may have come between.</summary>

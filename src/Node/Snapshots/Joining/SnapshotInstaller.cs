@@ -1,8 +1,10 @@
+using System.Text;
 using Google.Protobuf;
 using LicenceChain.Contracts;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
+using LicenceChain.Node.Vault;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Encoding;
@@ -22,9 +24,19 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
     // Leaves given to the tree at once: hashed on a second core while the first writes the same rows.
     private const int TreeBatch = 65_536;
 
+    // First byte of StateKeys.Agreement.
+    private const byte AgreementPrefix = (byte)'a';
+
     private readonly List<StateWrite> _batch = new(TreeBatch);
     private readonly Dictionary<StateKey, ReadOnlyMemory<byte>> _needed = [];
+    private readonly List<string> _agreements = [];
     private Task<SparseMerkleTree> _tree = Task.FromResult(SparseMerkleTree.Empty);
+
+    /// <summary>The set that decides the height above the snapshot's; known once it is installed.</summary>
+    public ValidatorSet? Next { get; private set; }
+
+    /// <summary>The agreements in its rows: the vault gathers their names from the blocks otherwise, and most of those are not here.</summary>
+    public IReadOnlyList<string> Agreements => _agreements;
 
     /// <summary>Fills <paramref name="statePath"/> and <paramref name="blocksFolder"/>, both new. Returns why not; empty when both are whole and on the disk.</summary>
     public string Install(string statePath, string blocksFolder, CancellationToken cancellationToken)
@@ -54,6 +66,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
         foreach (var change in manifest.Changes) state.Add(change);
         if (next.Hash != decidedBy.Hash) state.Add(new SetChange(manifest.Header, manifest.Certificate, next));
         blocks.Complete();
+        Next = next;
         state.Complete(new StateMark(new ChainHead(manifest.Header, manifest.Certificate), decidedBy.ToMessage().ToByteArray(), manifest.GenesisHash));
         return "";
     }
@@ -63,6 +76,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
         foreach (var row in rows)
         {
             if (row.Key == StateKeys.Parameters || row.Key == StateKeys.Validators) _needed[row.Key] = row.Value!.Value;
+            if (row.Key.Span is [AgreementPrefix, _, ..] && _agreements.Count < VaultLimits.MaxAgreements) _agreements.Add(Encoding.UTF8.GetString(row.Key.Span[2..]));
             _batch.Add(row);
         }
 

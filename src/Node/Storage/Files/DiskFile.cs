@@ -3,9 +3,11 @@ using Microsoft.Win32.SafeHandles;
 namespace LicenceChain.Node.Storage.Files;
 
 /// <summary>A file of the file system, read and written at offsets without a buffer in between.</summary>
-internal sealed class DiskFile(string path) : IStorageFile
+internal sealed class DiskFile(string path, bool isReadOnly) : IStorageFile
 {
-    private readonly SafeFileHandle _handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+    private readonly SafeFileHandle _handle = isReadOnly
+        ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite)
+        : File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
 
     /// <inheritdoc/>
     public long Length => RandomAccess.GetLength(_handle);

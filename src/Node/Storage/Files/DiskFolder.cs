@@ -6,12 +6,14 @@ namespace LicenceChain.Node.Storage.Files;
 internal sealed class DiskFolder : IStorageFolder
 {
     private readonly string _path;
+    private readonly bool _isReadOnly;
 
-    /// <summary>Makes the folder when there is none.</summary>
-    public DiskFolder(string path)
+    /// <summary>Makes the folder when there is none, unless it is only to be read: then files that are not there are not made either.</summary>
+    public DiskFolder(string path, bool isReadOnly = false)
     {
         _path = Path.GetFullPath(path);
-        if (Directory.Exists(_path)) return;
+        _isReadOnly = isReadOnly;
+        if (isReadOnly || Directory.Exists(_path)) return;
         Directory.CreateDirectory(_path);
         if (Path.GetDirectoryName(_path) is { } parent) DirectoryFlush.Run(parent);
     }
@@ -27,7 +29,7 @@ internal sealed class DiskFolder : IStorageFolder
     public bool Exists(string name) => File.Exists(Describe(name));
 
     /// <inheritdoc/>
-    public IStorageFile Open(string name) => new DiskFile(Describe(name));
+    public IStorageFile Open(string name) => new DiskFile(Describe(name), _isReadOnly);
 
     /// <inheritdoc/>
     public void Move(string from, string to) => File.Move(Describe(from), Describe(to), overwrite: true);

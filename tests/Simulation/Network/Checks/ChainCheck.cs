@@ -1,6 +1,7 @@
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proofs;
+using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Simulation.Network.Checks;
@@ -33,6 +34,9 @@ internal sealed class ChainCheck
 
     /// <summary>The latest round that a block was decided in.</summary>
     public uint HighestRound { get; private set; }
+
+    /// <summary>Seats that the chain holds evidence against.</summary>
+    public HashSet<int> Accused { get; } = [];
 
     /// <summary>A decided block; heights begin at 1.</summary>
     public CommittedBlock At(ulong height) => _chain[(int)height - 1];
@@ -127,11 +131,25 @@ internal sealed class ChainCheck
         NetworkChecks.Require(header.Height.Value == Height + 1, $"Block {header.Height} is stored before anybody had block {Height + 1}.");
         if (_chain.Count > 0) NetworkChecks.Require(header.Fields.Parent == _chain[^1].Block.Header.Digest, $"Block {header.Height} does not stand on block {Height}.");
         if (!_anchors[^1].TryAdvance(header, block.Certificate!, null, out var next)) throw new SimulationFailure($"A light client cannot follow block {header.Height}.");
+        RequireJustAccusations(block);
         for (var i = 0; i < block.Block.Transactions.Count; i++)
             NetworkChecks.Require(_places.TryAdd(block.Block.Transactions[i].Id, (header.Height, i)), $"Transaction {SimulatedNetwork.Short(block.Block.Transactions[i].Id)} is in the chain twice, again in block {header.Height}.");
         _certificates.Add(block.Certificate!.Hash);
         _anchors.Add(next);
         _chain.Add(block);
+    }
+
+    // C-EVIDENCE: what stands on the chain against a seat is true of it.
+    private void RequireJustAccusations(CommittedBlock block)
+    {
+        for (var i = 0; i < block.Block.Transactions.Count; i++)
+        {
+            var transaction = block.Block.Transactions[i];
+            if ((transaction.Contract, transaction.Method) != ("membership", "evidence") || !block.Receipts[i].Applied) continue;
+            var seat = (int)EvidenceMessage.Parser.ParseFrom(transaction.Arguments.Span).First.Validator;
+            Accused.Add(seat);
+            NetworkChecks.Require(_network.Checks.Votes.ByzantineSeats.Contains(seat), $"Block {block.Block.Header.Height} holds evidence against seat {seat}, which contradicted itself nowhere.");
+        }
     }
 
     /// <summary>What a client was told.</summary>

@@ -1,3 +1,4 @@
+using LicenceChain.Consensus;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Protocol.Proto;
@@ -43,11 +44,19 @@ internal sealed class NetworkChecks
     }
 
     // Every queue has its bound; those of the links keep theirs by dropping.
-    private static void CheckBounds(SimulatedMachine machine)
+    private void CheckBounds(SimulatedMachine machine)
     {
         var status = machine.Node!.Publisher.Status;
+        CheckAlarm(machine, status.Alarm);
         Require(status.Mempool <= MempoolLimits.MaxTransactions && status.MempoolBytes <= MempoolLimits.MaxBytes, $"node{machine.Index}'s mempool holds {status.Mempool} transactions.");
         Require(machine.Waiting <= MaxQueue, $"{machine.Waiting} events wait in the queue of node{machine.Index}.");
+    }
+
+    // Alarms that no fault of a correct node's surroundings may raise.
+    private void CheckAlarm(SimulatedMachine machine, string alarm)
+    {
+        var accuses = alarm == AlarmCodes.Of(AlarmReason.Diverged) || alarm == AlarmCodes.Of(AlarmReason.KeyInUseElsewhere) || alarm == AlarmCodes.Of(AlarmReason.ConflictingVote);
+        Require(!accuses || Votes.ByzantineSeats.Contains(machine.Seat), $"node{machine.Index}, whose key runs once, raises the alarm {alarm}.");
     }
 
     // Places for what comes from outside, and as much again for what the loop has asked for: workers' answers, timers, links.

@@ -15,6 +15,9 @@ internal sealed class DiskTemper
     /// <summary>A crash may leave a piece of an unflushed write, or pages of several in any order.</summary>
     public bool TearsWrites { get; set; }
 
+    /// <summary>Flushes say that they are done and do nothing: no honest disk, there to show that it is noticed.</summary>
+    public bool Lies { get; set; }
+
     /// <summary>Bytes that may still be added; null while there is room.</summary>
     public long? RoomLeft { get; set; }
 }

@@ -113,7 +113,7 @@ internal sealed class SimulatedFolder(SimulatedDisk disk, string path) : IStorag
         {
             ThrowIfStale();
             disk.Operate(DiskOperation.Flush, 0);
-            file.Flush();
+            if (!disk.Temper.Lies) file.Flush();
             disk.Done();
         }
 

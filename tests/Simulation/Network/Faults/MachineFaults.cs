@@ -1,3 +1,5 @@
+using LicenceChain.Node.Storage;
+
 namespace LicenceChain.Simulation.Network.Faults;
 
 /// <summary>What happens to machines: power, keys, vote logs, clocks.</summary>
@@ -46,7 +48,7 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
         if (!machine.Disk.Root.Files.TryGetValue(SimulatedNode.VoteLogName, out var log) || log.Length == 0) return;
         machine.IsLogTaken = true;
         _logless.Add(machine.Index);
-        var vanishes = random.Chance(500);
+        var vanishes = random.Chance(500) || !HoldsLaterFlush(log.Content);
         if (network.Trace.IsWritten) network.Trace.Line(machine.Index, vanishes ? "its vote log vanishes" : "its vote log is damaged");
         if (vanishes) machine.Disk.Root.Remove(name => name == SimulatedNode.VoteLogName);
         else log.RotFirst(random);
@@ -67,6 +69,7 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
         {
             twin.Disk.CopyFrom(network.Machines[seat].Disk);
             twin.Rows.CopyFrom(network.Machines[seat].Rows);
+            twin.IsRotten = network.Machines[seat].IsRotten;
         }
 
         if (network.Trace.IsWritten) network.Trace.Line(twin.Index, $"runs the key of node{seat} a second time, with {(isCopy ? "a copy of its data" : "no data")}");
@@ -91,6 +94,15 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
         foreach (var seat in _twinned)
             if (network.Machines[seat].IsOn)
                 network.Machines[seat].Kill();
+    }
+
+    // Damage shows by what was written after it: damage to the last write looks as if the power had torn it.
+    private static bool HoldsLaterFlush(ReadOnlySpan<byte> log)
+    {
+        for (var rest = log; RecordFrame.TryReadHead(rest, VoteLog.MaxRecordBytes, out var head); rest = rest[(RecordFrame.HeadSize + head.Length)..])
+            if (head.Tag > 0)
+                return true;
+        return false;
     }
 
     private static void Retire(SimulatedMachine twin)

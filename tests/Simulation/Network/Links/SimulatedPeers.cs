@@ -1,3 +1,4 @@
+using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
@@ -26,6 +27,11 @@ internal sealed class SimulatedPeers(SimulatedNetwork network, SimulatedMachine 
             network.Links.Send(machine, member.Id, message);
             machine.CountOperation();
         }
+    }
+
+    /// <summary>Every machine is linked to every other from the start, as configured peers are.</summary>
+    public void SetPeers(IReadOnlyList<PeerConfiguration> listed)
+    {
     }
 
     public void Disconnect(KeyId peer, string reason)

@@ -1,4 +1,3 @@
-using LicenceChain.Consensus.Messages;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
@@ -16,23 +15,24 @@ internal sealed class Coalition
     private const int MaxHeard = 64;
     private const int ActPercent = 55;
 
-    private readonly Bench _bench;
+    private readonly Surroundings _world;
     private readonly List<(Plot Plot, Pen Pen, IReadOnlyList<IStrategy> Strategies)> _members = [];
     private readonly List<Letter> _letters = [];
     private readonly List<ReadOnlyMemory<byte>> _heard = [];
     private readonly int _maxLetters;
     private int _posted;
 
-    public Coalition(Bench bench, Schedule schedule, IReadOnlyList<FaultySeat> seats, Dice dice)
+    /// <summary><paramref name="sides"/>: for each validator, which of two stories it is told. <paramref name="heights"/>: for how many heights the letters must last.</summary>
+    public Coalition(Surroundings world, IReadOnlyList<FaultySeat> seats, ulong sides, int heights, Dice dice)
     {
-        _bench = bench;
+        _world = world;
         Dice = dice;
-        _maxLetters = LettersPerValidator * bench.Set.Count * (int)schedule.Heights;
-        Notes = new HeightNotes(bench.Genesis, bench.Set.Quorum);
+        _maxLetters = LettersPerValidator * world.Set.Count * heights;
+        Notes = new HeightNotes(world.Head, world.Set.Quorum);
         foreach (var one in seats)
         {
-            var pen = new Pen(one.Seat, bench.Signers[one.Seat]);
-            var plot = new Plot(this, bench, one.Seat, pen, schedule.Sides);
+            var pen = new Pen(one.Seat, world.Signers[one.Seat]);
+            var plot = new Plot(this, world, one.Seat, pen, sides);
             _members.Add((plot, pen, [.. one.Strategies.Select(name => StrategyCatalogue.Create(name, plot))]));
         }
     }
@@ -49,15 +49,14 @@ internal sealed class Coalition
     /// <summary>A block was decided, and its header is known to all: the height above it begins.</summary>
     public IReadOnlyList<Letter> Begin(BlockHeader head)
     {
-        if (head.Height > Notes.Head.Height) (Earlier, Notes) = (Notes, new HeightNotes(head, _bench.Set.Quorum));
+        if (head.Height > Notes.Head.Height) (Earlier, Notes) = (Notes, new HeightNotes(head, _world.Set.Quorum));
         Each((strategy, plot) => strategy.OnHeight(plot));
         return TakeLetters();
     }
 
     public IReadOnlyList<Letter> Hear(ReadOnlyMemory<byte> bytes)
     {
-        var message = _bench.Read(bytes);
-        if (message.Content is not { } content || message.Height != Notes.Head.Height.Next) return [];
+        if (_world.Parse(bytes) is not { } content || Known.VoteOf(content)?.Height != Notes.Head.Height.Value + 1) return [];
         if (_heard.Count < MaxHeard) _heard.Add(bytes);
         else _heard[Dice.Below(MaxHeard)] = bytes;
         Notes.Learn(content);

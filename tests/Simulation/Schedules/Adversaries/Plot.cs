@@ -6,7 +6,7 @@ using LicenceChain.Simulation.Schedules.Memory;
 namespace LicenceChain.Simulation.Schedules.Adversaries;
 
 /// <summary>What a strategy of one seat can see and do: everything its coalition heard, its own key, and letters to anybody.</summary>
-internal sealed class Plot(Coalition coalition, Bench bench, int seat, Pen pen, ulong sides)
+internal sealed class Plot(Coalition coalition, Surroundings world, int seat, Pen pen, ulong sides)
 {
     /// <summary>How long a seat that delays its letters keeps each of them at most; 0 for none.</summary>
     public int MaxDelayMs { get; set; }
@@ -20,7 +20,7 @@ internal sealed class Plot(Coalition coalition, Bench bench, int seat, Pen pen, 
 
     public Dice Dice => coalition.Dice;
 
-    public ValidatorSet Set => bench.Set;
+    public ValidatorSet Set => world.Set;
 
     public Height Height => Notes.Head.Height.Next;
 
@@ -39,7 +39,7 @@ internal sealed class Plot(Coalition coalition, Bench bench, int seat, Pen pen, 
 
     public bool IsProposer(uint round) => Set.ProposerIndex(Height, new Round(round)) == seat;
 
-    public Block Block(uint round, BlockVariant variant) => bench.BlockAbove(Notes.Head, new Round(round), variant);
+    public Block Block(uint round, BlockVariant variant) => world.Build(Notes.Head, new Round(round), variant);
 
     /// <summary>The block of this round that a side is told of; null when none is known.</summary>
     public Block? BlockFor(uint round, int side)

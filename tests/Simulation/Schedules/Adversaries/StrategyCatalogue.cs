@@ -8,6 +8,19 @@ internal static class StrategyCatalogue
         (Accomplice.StrategyName, _ => new Accomplice()),
         ("equivocating-proposals", _ => new EquivocatingProposals()),
         ("equivocating-votes", _ => new EquivocatingVotes()),
+        ("amnesia", _ => new Amnesia()),
+        ("hidden-certificates", _ => new HiddenCertificates()),
+        ("forged-round-changes", _ => new ForgedRoundChanges()),
+        ("replays", _ => new Replays()),
+        ("huge-numbers", _ => new HugeNumbers()),
+        ("withheld-blocks", _ => new WithheldBlocks()),
+        ("wrong-roots", _ => new WrongRoots()),
+        ("selective-sending", plot => new SelectiveSending(plot)),
+        (Floods.StrategyName, _ => new Floods()),
+        ("delayed-reveal", plot => new DelayedReveal(plot)),
+        ("borrowed-indexes", _ => new BorrowedIndexes()),
+        ("random-lies", _ => new RandomLies()),
+        ("silence", _ => new Silence()),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(one => one.Name)];

@@ -3,8 +3,8 @@ using LicenceChain.Protocol.Primitives;
 namespace LicenceChain.Simulation.Schedules.Checks;
 
 /// <summary>
-/// Progress with f liars at work: once the network is calm, each height takes at most f + 2 further rounds (f liars' own, one to meet, one that decides), and the time that so many of the
-/// longest rounds take.
+/// Progress with f liars at work: once the network is calm, every correct validator holds each height within the time of f + 4 of the longest rounds: f that liars propose in, one that decides,
+/// and three to finish the present one, to meet in one round, and to fetch what is missing.
 /// </summary>
 internal sealed class ProgressCheck(Schedule schedule, int faultBound, IReadOnlyList<Host> correct)
 {

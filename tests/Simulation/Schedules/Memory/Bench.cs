@@ -13,8 +13,8 @@ namespace LicenceChain.Simulation.Schedules.Memory;
 /// </summary>
 internal sealed class Bench
 {
-    // 32 MiB of messages take about 150 MiB once parsed.
-    private const long MaxMessageBytes = 32 << 20;
+    // 64 MiB of messages take about 300 MiB once parsed.
+    private const long MaxMessageBytes = 64 << 20;
     private const long MaxSignatureBytes = 32 << 20;
     private const long MaxCertificateBytes = 8 << 20;
     private const int MaxBlocks = 20_000;

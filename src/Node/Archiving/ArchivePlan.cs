@@ -1,0 +1,6 @@
+namespace LicenceChain.Node.Archiving;
+
+/// <summary>What a running node archives.</summary>
+/// <param name="KeepBlocks">Blocks that stay.</param>
+/// <param name="Folder">Where the others go.</param>
+internal sealed record ArchivePlan(uint KeepBlocks, ArchiveFolder Folder);

@@ -1,0 +1,102 @@
+using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Proto;
+using LicenceChain.Protocol.State;
+using LicenceChain.Protocol.Transactions;
+
+namespace LicenceChain.Node.Tests.Core;
+
+/// <summary>Nodes that the chain lists, over real links: found without anybody's configuration, gone when they are struck, known by a new key.</summary>
+public sealed class ListedNodeTests
+{
+    private static readonly int[] Four = [0, 1, 2, 3];
+
+    [Fact]
+    [Trait("Rule", "C-CHANGE")]
+    public async Task C_CHANGE_a_node_that_no_configuration_names_is_linked_once_listed_votes_once_seated_and_is_closed_once_struck()
+    {
+        await using var network = TestNetwork.Create(validators: 5, strangers: 1);
+        await network.StartAllAsync();
+        await CommitAsync(network, network.Transaction(0, validUntil: 100));
+        Assert.Equal(0, network[5].Queries.Status.Peers);
+
+        await AdoptAsync(network, [0, 1, 2, 3], new Governance(network).Node(5));
+        await network.ReachAsync(5, network[0].Queries.Status.Height.Value);
+        Assert.False(network[5].Queries.Status.IsValidator);
+
+        await AdoptAsync(network, [0, 1, 2, 3], Governance.SetTo(Set(network), network.Members.Select(m => (m, m.Consensus))));
+        await network.StopAsync(4); // five of six go on, so the newcomer votes or nobody does
+        await network.StopAsync(3);
+        var height = await CommitAsync(network, network.Transaction(0, validUntil: 500));
+        await network.ReachAsync(5, height);
+        Assert.True(network[5].Queries.Status.IsValidator);
+
+        await network.StartAsync(3);
+        await network.StartAsync(4);
+        await AdoptAsync(network, [0, 1, 2, 3, 4], Governance.SetTo(Set(network), network.Members.Take(5).Select(m => (m, m.Consensus))));
+        var struck = await AdoptAsync(network, Four, new GovernanceChange { RemoveNode = new RemoveNode { KeyId = Governance.IdOf(network.Members[5].Consensus) } });
+        await network.ReachAsync(5, struck - 1);
+        await UntilAsync(network, 5, peers: 0);
+    }
+
+    [Fact]
+    public async Task A_node_whose_key_was_replaced_links_under_the_new_key_and_votes_with_it_without_a_restart_and_after_one()
+    {
+        await using var network = TestNetwork.Create();
+        await network.StartAllAsync();
+        var rotated = network.Members[3];
+        var put = new GovernanceChange { PutKey = TestNetwork.Key(rotated, rotated.Successor, "node-2", KeyRole.Consensus) };
+        var set = Governance.SetTo(Set(network), network.Members.Select(m => (m, m == rotated ? m.Successor : m.Consensus)));
+        await AdoptAsync(network, [0, 1, 2], put, set, new Governance(network).Node(3, rotated.Successor));
+
+        await network.StopAsync(2); // the rotated one is needed from here on
+        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        Assert.Equal(rotated.Successor.PublicKey.Id, network[3].Key);
+        await network.StopAsync(3);
+        await network.StartAsync(3);
+        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        Assert.Equal("", network[3].Queries.Status.Alarm);
+    }
+
+    [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public async Task C_RESTART_an_emptied_data_directory_is_a_lost_vote_log_when_the_key_has_voted()
+    {
+        await using var network = TestNetwork.Create(parameters: p => p.RoundTimeoutMs = 500);
+        await network.StartAllAsync();
+        await CommitAsync(network, network.Transaction(0, validUntil: 100));
+        await network.ReachAsync(3, 1);
+        await network.StopAsync(3);
+        Directory.Delete(network.Configurations[3].DataDirectory, recursive: true);
+
+        await network.StartAsync(3);
+        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(1, validUntil: 100)));
+
+        Assert.Equal("log-lost", network[3].Queries.Status.Alarm);
+    }
+
+    private static ValidatorSet Set(TestNetwork network) =>
+        network[0].Queries.TryGetState(StateKeys.Validators, out var value) && ValidatorSet.TryFrom(ValidatorSetMessage.Parser.ParseFrom(value.Span), out var set)
+            ? set
+            : throw new InvalidOperationException("No sound set.");
+
+    private static async Task<ulong> AdoptAsync(TestNetwork network, IReadOnlyList<int> members, params IReadOnlyList<GovernanceChange> changes)
+    {
+        var last = 0ul;
+        foreach (var vote in new Governance(network).Votes(network[0].Queries.Status.Height.Value, members, changes)) last = await CommitAsync(network, vote);
+        return last;
+    }
+
+    private static async Task<ulong> CommitAsync(TestNetwork network, SignedTransaction transaction)
+    {
+        var result = await network.SubmitAsync(0, transaction);
+        Assert.True(result.Receipt is { Applied: true }, $"{result.Refusal} {result.Receipt?.Code} {result.Receipt?.Detail}");
+        return result.Height!.Value.Value;
+    }
+
+    // A closed link is noticed with the next block at the latest.
+    private static async Task UntilAsync(TestNetwork network, int node, int peers)
+    {
+        for (var i = 0; i < 50 && network[node].Queries.Status.Peers != peers; i++) await CommitAsync(network, network.Transaction(0, validUntil: 900));
+        Assert.Equal(peers, network[node].Queries.Status.Peers);
+    }
+}
