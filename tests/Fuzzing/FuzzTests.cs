@@ -34,6 +34,8 @@ public sealed class FuzzTests(FuzzTests.RunningChain running, ITestOutputHelper 
         ["Node.Storage.SqliteSchema.OpenReader"] = "SQLite reads its own file",
         ["Node.Storage.SqliteSchema.OpenWriter"] = "SQLite reads its own file",
         ["Node.Storage.SqliteStateStore.Open"] = "SQLite reads its own file",
+        ["Node.Archiving.BlockArchive.Open"] = "reads records of SetChange, both of which have targets",
+        ["Node.Storage.StateTreeLoader.Load"] = "SQLite reads its own file",
         ["Node.Storage.StateDatabase.Open"] = "SQLite reads its own file",
         ["Node.Vault.VaultStore.Open"] = "SQLite reads its own file",
         ["Protocol.Cryptography.Sm2Scalar.Read"] = "exactly 32 bytes, lengths checked by the caller",

@@ -4,6 +4,7 @@ using LicenceChain.Fuzzing.Network;
 using LicenceChain.Node;
 using LicenceChain.Node.Api;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
@@ -35,6 +36,7 @@ internal static class NodeTargets
         ];
         yield return Message("link-message", LinkMessage.Parser, messages, message => By<LinkRefusedException>(() => LinkInbox.Read(peer, message)), "Node.Network.LinkInbox.Read");
         yield return Message("prove-request", ProveRequest.Parser, [new ProveRequest { Keys = { ByteString.CopyFrom([(byte)'l', 1, 2, 3]) } }], message => StateQueries.TryReadKeys(message, out _, out _), "Node.Api.StateQueries.TryReadKeys");
+        yield return Message("trace-reply", TraceReply.Parser, [], message => TracePage.TryFrom(message, out var page) && Same(page.ToMessage().ToByteArray(), Known(message), "A page of a trace"), "Node.Divergence.TracePage.TryFrom");
         yield return new("snapshot-manifest", InputKind.Proto, [], bytes => SnapshotManifest.TryParse(bytes, out _), "Node.Snapshots.SnapshotManifest.TryParse") { Shape = SnapshotManifestMessage.Descriptor };
         byte[][] rows = [.. RowChunk.Pack([([(byte)'l', 1], [1, 2, 3]), ([(byte)'l', 2], [4, 5])])];
         yield return new("snapshot-rows", InputKind.Proto, rows, bytes =>
@@ -63,6 +65,9 @@ internal static class NodeTargets
         var block = chain.Blocks[^1];
         var change = new SetChangeMessage { Header = ByteString.CopyFrom(block.Block.Header.Bytes.Span), Certificate = ByteString.CopyFrom(block.Certificate!.Bytes.Span), Next = chain.Directory.Anchor.Validators.ToMessage() };
         yield return Message("set-change", SetChangeMessage.Parser, [change], message => SetChange.TryFrom(message, out _), "Node.Storage.SetChange.TryFrom");
+        var marked = new MemoryFolder();
+        VoteLossMarker.Write(marked, "votes.wal", new Height(7));
+        yield return new("vote-loss-marker", InputKind.Text, [marked["votes.wal.lost"]], bytes => VoteLossMarker.ReadSeen(Holding("votes.wal.lost", bytes), "votes.wal") is not null, "Node.Storage.VoteLossMarker.ReadSeen") { MaxInput = 4_096 };
         yield return new("set-change-bytes", InputKind.Proto, [change.ToByteArray()], bytes => SetChange.TryParse(bytes, out var one) && Same(one.ToMessage().ToByteArray(), bytes, "A change of the set"), "Node.Storage.SetChange.TryParse") { Shape = SetChangeMessage.Descriptor };
     }
 
