@@ -8,6 +8,7 @@ internal sealed class Fuzzer(FuzzTarget target, int seed)
 {
     private const int MaxRounds = 5;
     private const int MaxShrinks = 3_000;
+    private static readonly TimeSpan ShrinkTime = TimeSpan.FromSeconds(10);
 
     public long Executions { get; private set; }
 
@@ -90,9 +91,9 @@ internal sealed class Fuzzer(FuzzTarget target, int seed)
     // Cuts away what the failure does not need, in ever smaller pieces.
     private byte[] Shrink(byte[] input, string problem)
     {
-        var left = MaxShrinks;
+        var (left, watch) = (MaxShrinks, Stopwatch.StartNew());
         for (var piece = int.Max(1, input.Length / 2); piece >= 1 && left > 0; piece /= 2)
-            for (var at = 0; at + piece <= input.Length && left-- > 0;)
+            for (var at = 0; at + piece <= input.Length && left-- > 0 && watch.Elapsed < ShrinkTime;)
             {
                 byte[] shorter = [.. input[..at], .. input[(at + piece)..]];
                 if (Try(shorter, out _) == problem) input = shorter;

@@ -80,7 +80,6 @@ internal sealed class ApiTargets : IDisposable
         new(name, InputKind.Text, [Bytes(path)], bytes =>
         {
             var text = string.Concat(Refusing.Text(bytes).Select(c => char.IsAscii(c) && !char.IsControl(c) && c is not (' ' or '#' or '"' or '<' or '>' or '\\') ? c.ToString() : Uri.EscapeDataString(char.IsSurrogate(c) ? "\uFFFD" : c.ToString())));
-            if (text.Contains("follow=true", StringComparison.OrdinalIgnoreCase) || (Uri.UnescapeDataString(text).Contains("events", StringComparison.OrdinalIgnoreCase) && !text.Contains("follow=false", StringComparison.Ordinal))) return false; // streams without an end
             if (!Uri.TryCreate(client.BaseAddress, "/" + text.TrimStart('/'), out var uri) || uri.Host != client.BaseAddress!.Host) return false;
             using var request = new HttpRequestMessage(HttpMethod.Get, uri);
             return Send(client, request);
@@ -103,7 +102,8 @@ internal sealed class ApiTargets : IDisposable
     private static bool Send(HttpClient client, HttpRequestMessage request)
     {
         using var late = new CancellationTokenSource(Patience);
-        using var response = client.Send(request, HttpCompletionOption.ResponseContentRead, late.Token);
+        using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, late.Token);
+        if (response.Content.Headers.ContentType?.MediaType == "text/event-stream") return response.IsSuccessStatusCode; // it may have no end
         using var stream = response.Content.ReadAsStream();
         using var body = new StreamReader(stream);
         var text = body.ReadToEnd();
