@@ -25,6 +25,8 @@ internal static class JoinRun
         TimeSpan making;
         TimeSpan joining;
         TimeSpan replaying;
+        TimeSpan joiningProcessor;
+        TimeSpan replayingProcessor;
         await using (var source = await NodeHost.StartAsync(network.Configurations[Source], TimeProvider.System, NullLoggerFactory.Instance, stop))
         {
             var began = Stopwatch.GetTimestamp();
@@ -33,21 +35,29 @@ internal static class JoinRun
 
             network.Clear(Joiner);
             began = Stopwatch.GetTimestamp();
-            await NodeJoin.RunAsync(network.Configurations[Joiner], null, null, new Silent(), TimeProvider.System, NullLoggerFactory.Instance, stop);
+            var processor = Environment.CpuUsage.TotalTime;
+            var phases = new Phases();
+            await NodeJoin.RunAsync(network.Configurations[Joiner], null, null, phases, TimeProvider.System, NullLoggerFactory.Instance, stop);
+            phases.End("starting");
             await ReachAsync(network, head, source, stop);
             joining = Stopwatch.GetElapsedTime(began);
+            joiningProcessor = Environment.CpuUsage.TotalTime - processor;
+            phases.End("done");
+            await progress.WriteLineAsync($"  of the join: {phases}");
 
             network.Clear(Joiner);
             began = Stopwatch.GetTimestamp();
+            processor = Environment.CpuUsage.TotalTime;
             await ReachAsync(network, head, source, stop);
             replaying = Stopwatch.GetElapsedTime(began);
+            replayingProcessor = Environment.CpuUsage.TotalTime - processor;
         }
 
-        if (commits == 0) return new JoinFigures(licences, head.Value, made.Bytes, making, joining, replaying, null, null);
+        if (commits == 0) return new JoinFigures(licences, head.Value, made.Bytes, making, joining, joiningProcessor, replaying, replayingProcessor, null, null);
         await progress.WriteLineAsync("four nodes commit, without and with snapshots being made");
         for (var node = 1; node < network.Configurations.Count; node++) network.CopyData(Source, node);
         var (quiet, whileMaking) = await CommitAsync(network, licences, commits, stop);
-        return new JoinFigures(licences, head.Value, made.Bytes, making, joining, replaying, quiet, whileMaking);
+        return new JoinFigures(licences, head.Value, made.Bytes, making, joining, joiningProcessor, replaying, replayingProcessor, quiet, whileMaking);
     }
 
     private static Height Build(LicenceNetwork network, int licences, int perBlock, CancellationToken stop)
@@ -124,10 +134,21 @@ internal static class JoinRun
         }
     }
 
-    private sealed class Silent : IProgress<JoinProgress>
+    // When each phase ended, in the order they came.
+    private sealed class Phases : IProgress<JoinProgress>
     {
-        public void Report(JoinProgress value)
+        private readonly List<(string Name, long At, TimeSpan Processor)> _ends = [("opening", Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime)];
+
+        public void Report(JoinProgress value) => End(value.Phase.ToString());
+
+        public void End(string name)
         {
+            lock (_ends)
+                if (_ends[^1].Name != name)
+                    _ends.Add((name, Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime));
         }
+
+        public override string ToString() =>
+            string.Join(", ", _ends.Zip(_ends.Skip(1), (from, to) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{from.Name} {Stopwatch.GetElapsedTime(from.At, to.At).TotalSeconds:F2} s ({(to.Processor - from.Processor).TotalSeconds:F2} s of processor)")));
     }
 }

@@ -15,7 +15,7 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Critical, "The node stops: an invariant does not hold")]
     public static partial void Faulted(ILogger logger, Exception cause);
 
-    [LoggerMessage(1005, LogLevel.Critical, "The node stops: {Reason}")]
+    [LoggerMessage(1006, LogLevel.Critical, "The node stops: {Reason}")]
     public static partial void StorageFailed(ILogger logger, string reason);
 
     [LoggerMessage(1003, LogLevel.Error, "The vote log was lost (C-RESTART): this node observes and does not vote until governance lets its key (membership, allow_voting)")]

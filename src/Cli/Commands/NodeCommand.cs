@@ -3,12 +3,12 @@ using LicenceChain.Cli.Network;
 
 namespace LicenceChain.Cli.Commands;
 
-/// <summary><c>node run</c>, <c>node join</c>, <c>node snapshot</c>, <c>node archive</c>.</summary>
+/// <summary><c>node run</c>, <c>node join</c>, <c>node snapshot</c>, <c>node archive</c>, <c>node rehearse</c>.</summary>
 internal static class NodeCommand
 {
     private const string Example = "licencechain node run --config /tmp/net/nodes/310000/node.json";
 
-    public static Command Create() => new ExampleCommand("node", "Run a validator or observer 运行节点.", Example) { Run(), Join(), Snapshot(), ArchiveCommand.Move() };
+    public static Command Create() => new ExampleCommand("node", "Run a validator or observer 运行节点.", Example) { Run(), Join(), Snapshot(), ArchiveCommand.Move(), RehearseCommand.Create() };
 
     private static ExampleCommand Run()
     {

@@ -63,14 +63,20 @@ internal static class ProposeCommand
 
     private static ExampleCommand AllowVoting()
     {
-        var region = Region("whose validator lost its vote log");
-        var label = new Option<string>("--label") { Description = "Label of the key that has the seat.", DefaultValueFactory = _ => NetworkRegion.ConsensusLabel, HelpName = "LABEL" };
+        var region = new Option<string?>("--region") { Description = "Region whose validator lost its vote log: its keystore's entry 'consensus'.", HelpName = "CODE" };
+        var key = new Option<string?>("--key") { Description = "Or the id of the key that has the seat, as 'why' and 'governance list' show it.", HelpName = "HEX" };
         var from = new Option<ulong>("--from-height") { Description = "First height at which it may vote; at the earliest two above the block that adopts it.", DefaultValueFactory = _ => 0, HelpName = "N" };
-        return Kind("allow-voting", "Let a validator vote again whose vote log was lost (C-RESTART); it must have followed the chain since 允许恢复投票.", "licencechain governance propose allow-voting --region 340000 --all", "Let a validator vote again 允许恢复投票", [region, label, from],
-            (context, network, seats, _, _) => One(new GovernanceChange
+        return Kind("allow-voting", "Let a validator vote again whose vote log was lost (C-RESTART); it must have followed the chain since 允许恢复投票.", "licencechain governance propose allow-voting --region 340000 --all", "Let a validator vote again 允许恢复投票", [region, key, from],
+            (context, network, seats, _, _) =>
             {
-                AllowVoting = new AllowVoting { KeyId = ByteString.CopyFrom(seats.Key(At(network, context.Value(region)), context.Value(label)).Id.Value.Span), FromHeight = context.Value(from) },
-            }));
+                var id = (context.Value(key), context.Value(region)) switch
+                {
+                    ({ } hex, null) => Id(hex),
+                    (null, { } code) => ByteString.CopyFrom(seats.Key(At(network, code), NetworkRegion.ConsensusLabel).Id.Value.Span),
+                    _ => throw CommandFailure.BadInput("Name the validator by --region or by --key."),
+                };
+                return One(new GovernanceChange { AllowVoting = new AllowVoting { KeyId = id, FromHeight = context.Value(from) } });
+            });
     }
 
     private static ExampleCommand Parameters()

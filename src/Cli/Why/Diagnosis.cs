@@ -75,7 +75,7 @@ internal sealed class Diagnosis(ValidatorSet set, Names names, IReadOnlyList<Nod
     {
         if (said.Reason == PeersMissing) _lonely.Add(Remedies.Alarm(name, seat, said));
         else if (said.Reason.Length > 0) _problems.Add(Remedies.Alarm(name, seat, said));
-        else if (said.LastReason.Length > 0 && Abstains(said.LastReason)) _problems.Add(Remedies.PastAlarm(name, seat, said));
+        else if (ComesBack(said.LastReason)) _problems.Add(Remedies.PastAlarm(name, seat, said));
     }
 
     // Two validators that both answer and have no link: the network between them is at fault, or a certificate.
@@ -110,6 +110,9 @@ internal sealed class Diagnosis(ValidatorSet set, Names names, IReadOnlyList<Nod
 
     private static IEnumerable<NodeStanding> Said(NodeAnswer answer) =>
         answer.Own is { } own ? answer.Heard.Select(heard => heard.Standing).Append(own) : answer.Heard.Select(heard => heard.Standing);
+
+    // What passed with its height and comes again with the next proposal of the same kind.
+    private static bool ComesBack(string reason) => reason is "clock-skew" or "invalid-proposal" or "conflicting-vote" or "diverged";
 
     // Who misses others, or whose key is due for renewal, still votes.
     private static bool Abstains(string reason) => reason is not ("" or PeersMissing or "key-expired" or "upgrade-due");

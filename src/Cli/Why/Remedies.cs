@@ -63,12 +63,12 @@ internal static class Remedies
         "diverged" => Diverged(where, detail),
         "log-lost" => new Problem(
             "log-lost", where, "Its write-ahead log is lost: it observes, so that it cannot vote twice 预写日志丢失,仅观察",
-            $"When no second copy of it runs, let it vote again by governance: licencechain governance propose allow-voting --key {seat.Key.Id} 治理准许其恢复投票"),
+            $"When no second copy of it runs, let it vote again by governance: licencechain governance propose allow-voting --region {RegionOf(where)} (key {seat.Key.Id}) 治理准许其恢复投票"),
         "key-in-use-elsewhere" => new Problem(
             "key-in-use-elsewhere", where, $"Its key signs on another host too: {detail} 密钥在他处使用", "Stop the other host first; if nobody knows of one, replace the key by governance 停用另一主机,否则更换密钥"),
         "conflicting-vote" => new Problem("conflicting-vote", where, $"It refused to contradict its own log: {detail} 拒签矛盾投票", "Nothing: the next height goes on; if it lasts, an old log was restored – see the runbook 无需处理"),
         "key-expired" => new Problem("key-expired", where, $"{detail} 密钥失效", "Rotate its key by governance (licencechain governance propose --help) 通过治理轮换密钥"),
-        "upgrade-due" => new Problem("upgrade-due", where, $"{detail} 即将升级", "Install the new program before that height; rehearse it first: licencechain node rehearse --config …/node.json 升级前安装新版并演练"),
+        "upgrade-due" => new Problem("upgrade-due", where, $"{detail} 即将升级", "Rehearse the new program (licencechain node rehearse --config …/node.json), install it, and start the node again before that height 演练并安装新版"),
         "peers-missing" => new Problem("peers-missing", where, $"{detail} 缺少其他验证节点", "See the validators that are missing 见缺席节点"),
         "invalid-proposal" => new Problem("invalid-proposal", where, $"It refuses a proposal: {detail} 提案无效", "Look at the proposer's version and log: it broke a rule 检查提案方版本与日志"),
         "clock-skew" => new Problem("clock-skew", where, $"{detail} 时钟不一致", "Compare both clocks and set the wrong one (chronyc makestep) 比对并校准时钟"),
@@ -79,6 +79,9 @@ internal static class Remedies
     private static Problem Diverged(string where, string detail) => new(
         "diverged", where, $"Its state is not the others': {detail} 状态分歧",
         "Keep its data directory for examination; move state.db away and start it: the rows are built again from the blocks 保留数据备查,移走 state.db 后启动重建");
+
+    // Names end with the region's code where it is known.
+    private static string RegionOf(string where) => where.Split(' ')[^1] is { Length: 6 } code && code.All(char.IsAsciiDigit) ? code : "…";
 
     private static string Why(NodeStanding heard) => heard.Reason.Length > 0 ? $" ({heard.Reason})" : "";
 }

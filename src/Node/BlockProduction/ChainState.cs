@@ -92,7 +92,7 @@ internal sealed class ChainState
 
     /// <summary>What operators must know of an upgrade that is scheduled and that this program cannot follow; null when there is none.</summary>
     public string? UpgradeDue => _upgrade is { NextVersion: > 0 } due && due.ActivationHeight > Height.Value && !_supported.Includes(due.NextVersion)
-        ? $"Protocol version {due.NextVersion} is in force from height {due.ActivationHeight} on, {due.ActivationHeight - Height.Value} above the head. This program supports version {_supported}: install one that supports {due.NextVersion} before."
+        ? $"Protocol version {due.NextVersion} is in force from height {due.ActivationHeight} on. This program supports version {_supported}: install one that supports {due.NextVersion} before."
         : null;
 
     /// <summary>Stops a program that does not know the version in force above the head, before it builds, votes or applies.</summary>

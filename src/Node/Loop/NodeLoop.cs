@@ -305,7 +305,6 @@ internal sealed class NodeLoop
         if (_peers.Remove(peer)) Log.PeerDown(_logger, peer, _peers.Count);
         _sync.OnDisconnected(peer);
         _healer.OnDisconnected(peer);
-        _snapshots.OnDisconnected(peer);
         PublishCounts();
     }
 

@@ -34,8 +34,8 @@ internal static class RowChunk
         if (message.Rows.Count > 0) yield return message.ToByteArray();
     }
 
-    /// <summary>Reads a chunk; false unless it is canonical, within bounds, and its keys ascend from above <paramref name="last"/>, which moves on.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> bytes, ref StateKey? last, [NotNullWhen(true)] out StateWrite[]? rows)
+    /// <summary>Reads a chunk; false unless it is canonical, within bounds, and its keys ascend.</summary>
+    public static bool TryParse(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out StateWrite[]? rows)
     {
         rows = null;
         if (!CanonicalProto.TryParse(SnapshotRowsMessage.Parser, bytes.Span, SnapshotLimits.ChunkBytes, out var message) || message.Rows.Count == 0) return false;
@@ -43,10 +43,9 @@ internal static class RowChunk
         for (var i = 0; i < read.Length; i++)
         {
             var row = message.Rows[i];
-            if (!StateKey.TryFrom(row.Key.Span, out var key) || (last is { } before && key <= before)) return false;
+            if (!StateKey.TryFrom(row.Key.Span, out var key) || (i > 0 && key <= read[i - 1].Key)) return false;
             if (row.Value.Length is 0 or > ProtocolLimits.MaxStateValueBytes) return false;
             read[i] = new StateWrite(key, row.Value.Memory);
-            last = key;
         }
 
         rows = read;

@@ -23,14 +23,17 @@ internal sealed class SnapshotFiles(string folder)
     }
 
     /// <summary>Reads a chunk; false when its file is missing or is not what the manifest names.</summary>
-    public bool TryReadChunk(SnapshotManifest manifest, int index, out ReadOnlyMemory<byte> content)
+    public bool TryReadChunk(SnapshotManifest manifest, int index, out ReadOnlyMemory<byte> content) => TryReadChunk(manifest, index, isChecked: false, out content);
+
+    /// <summary>As the other one; a chunk that was hashed before (<paramref name="isChecked"/>) is taken as it is.</summary>
+    public bool TryReadChunk(SnapshotManifest manifest, int index, bool isChecked, out ReadOnlyMemory<byte> content)
     {
         content = default;
         if (index < 0 || index >= manifest.Chunks.Count) return false;
         var file = new FileInfo(PathOf(ChunkName(index)));
         if (file is not { Exists: true, Length: <= SnapshotLimits.MaxChunkBytes }) return false;
         content = File.ReadAllBytes(file.FullName);
-        if (manifest.Names(index, content.Span)) return true;
+        if (isChecked || manifest.Names(index, content.Span)) return true;
         content = default;
         return false;
     }

@@ -23,14 +23,9 @@ internal sealed class SnapshotServer(ISnapshotShelf shelf, IPeerNetwork network,
     public void OnRead(KeyId peer, LinkMessage answer)
     {
         _all--;
-        if (_serving.TryGetValue(peer, out var count)) _serving[peer] = count - 1;
+        if (_serving[peer] == 1) _serving.Remove(peer); // counted though its link may be down: what is read is read
+        else _serving[peer]--;
         network.Send(peer, answer);
-    }
-
-    /// <summary>A link is down: what is read for it still counts until it is read.</summary>
-    public void OnDisconnected(KeyId peer)
-    {
-        if (_serving.TryGetValue(peer, out var count) && count == 0) _serving.Remove(peer);
     }
 
     private void Read(KeyId peer, Func<LinkMessage> read)

@@ -43,6 +43,7 @@ public sealed class HelpTests
     [InlineData("verify")]
     [InlineData("present")]
     [InlineData("audit")]
+    [InlineData("governance")]
     [InlineData("keys")]
     [InlineData("token")]
     public void The_promised_commands_are_there(string path) => Assert.Contains(path, Paths(CommandTree.Create(), ""));

@@ -85,7 +85,7 @@ public sealed class DiagnosisTests
         var report = Conclude(Answer(0), Answer(1), Answer(2, s => s with { Reason = "log-lost" }), Answer(3));
 
         var problem = Assert.Single(report.Problems);
-        Assert.Contains($"allow-voting --key {Key(2)}", problem.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"allow-voting --region … (key {Key(2)})", problem.Remedy, StringComparison.Ordinal);
         Assert.Equal(3, report.Voting);
     }
 

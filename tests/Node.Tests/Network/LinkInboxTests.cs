@@ -5,6 +5,7 @@ using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
 using LicenceChain.Node.Network;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Sync;
 using LicenceChain.Node.Tests.Core;
 using LicenceChain.Protocol.Cryptography;
@@ -66,6 +67,9 @@ public sealed class LinkInboxTests
         var blocks = new BlockResponse();
         for (var i = 0; i <= SyncLimits.MaxBlocks; i++) blocks.Blocks.Add(ByteString.Empty);
         AssertRefused("too-many-blocks", new LinkMessage { BlockResponse = blocks });
+
+        AssertRefused("oversize-manifest", new LinkMessage { SnapshotOffer = new SnapshotOffer { Manifest = ByteString.CopyFrom(new byte[SnapshotLimits.MaxManifestBytes + 1]) } });
+        AssertRefused("oversize-chunk", new LinkMessage { SnapshotChunk = new SnapshotChunk { Content = ByteString.CopyFrom(new byte[SnapshotLimits.MaxChunkBytes + 1]) } });
     }
 
     [Fact]

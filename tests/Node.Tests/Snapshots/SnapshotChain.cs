@@ -78,6 +78,11 @@ internal sealed class SnapshotChain : INodeClock, IDisposable
         for (var i = 0; i < blocks; i++) Add(Network.Transaction(0, Chain.Height.Value + 5));
     }
 
+    /// <summary>Waits until the rows of every block are written.</summary>
+    public void Drain() => _state.Drain();
+
+    public CommittedBlock Block(Height height) => _blocks.TryRead(height, out var block) ? block : throw new InvalidOperationException($"No block {height}.");
+
     /// <summary>A certificate of the first members.</summary>
     public CommitCertificate Certify(BlockHeader header, int signers) => Certify(header, [.. Network.Members.Take(signers).Select(m => m.Consensus)]);
 
@@ -119,7 +124,7 @@ internal sealed class SnapshotChain : INodeClock, IDisposable
     public string Install(SnapshotManifest manifest, string data, SnapshotFiles? from = null)
     {
         var folder = new JoinFolder(Directory.CreateDirectory(data).FullName);
-        var (next, failure) = folder.Build(manifest, Chain.DecidedBy, from ?? Shelf.Files(manifest.Height), _ => { }, CancellationToken.None);
+        var (next, failure) = folder.Build(manifest, Chain.DecidedBy, from ?? Shelf.Files(manifest.Height), isChecked: false, _ => { }, CancellationToken.None);
         if (next is not null) folder.Finish();
         return failure;
     }

@@ -170,6 +170,64 @@ public sealed class VoteLogTests
         }
     }
 
+    [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public void C_RESTART_what_was_seen_since_a_loss_is_kept_once_and_forgotten_with_the_next_loss()
+    {
+        using var folder = new TemporaryFolder();
+        using (var log = Open(folder)) Seen(log, null, then: 41);
+        using (var log = Open(folder)) Seen(log, 41, then: 42);
+        using (var log = Open(folder)) Assert.Equal(new Height(41), log.SeenSinceLoss);
+
+        File.Delete(folder.File("votes.wal"));
+        using var again = Open(folder);
+
+        Assert.True(again.WasLost);
+        Assert.Null(again.SeenSinceLoss);
+
+        static void Seen(VoteLog log, ulong? before, ulong then)
+        {
+            Assert.Equal(before, log.SeenSinceLoss?.Value);
+            log.NoteSeen(new Height(then));
+        }
+    }
+
+    [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public void C_RESTART_a_height_torn_while_it_was_noted_counts_as_not_seen_and_the_log_as_lost()
+    {
+        using var folder = new TemporaryFolder();
+        using (var log = Open(folder)) log.NoteSeen(new Height(41));
+        var marker = folder.File("votes.wal.lost");
+        var whole = File.ReadAllBytes(marker);
+        for (var length = 0; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(marker, whole[..length]);
+            using var log = Open(folder);
+            Assert.True(log.WasLost);
+            Assert.Null(log.SeenSinceLoss);
+        }
+    }
+
+    [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public void C_RESTART_a_log_that_was_readmitted_counts_as_whole_from_then_on()
+    {
+        using var folder = new TemporaryFolder();
+        using (var log = Open(folder))
+        {
+            log.NoteSeen(new Height(41));
+            log.Readmit();
+            Assert.False(log.WasLost);
+        }
+
+        using var again = Open(folder);
+        Assert.False(again.WasLost);
+        Assert.Null(again.SeenSinceLoss);
+    }
+
+    private static VoteLog Open(TemporaryFolder folder) => VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true);
+
     // More than a log may hold before it is cut.
     private static void Fill(TemporaryFolder folder, ulong height)
     {

@@ -32,6 +32,7 @@ internal sealed class ScheduleRun
 
     public ScheduleRun(Schedule schedule, Bench bench, Mutation? mutation = null, List<string>? trace = null)
     {
+        bench.BeginRun();
         Schedule = schedule;
         Bench = bench;
         Mutation = mutation;

@@ -48,13 +48,13 @@ internal sealed class JoinFolder(string dataDirectory)
     }
 
     /// <summary>Builds rows and blocks from <paramref name="source"/>, still within <c>joining/</c>. Returns the set that decides the next height, or why it cannot be built.</summary>
-    public (ValidatorSet? Next, string Failure) Build(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, Action<long> onBytes, CancellationToken cancellationToken)
+    public (ValidatorSet? Next, string Failure) Build(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, bool isChecked, Action<long> onBytes, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Root);
         if (Directory.Exists(BuiltBlocks)) Directory.Delete(BuiltBlocks, recursive: true);
         foreach (var left in Directory.GetFiles(Root, "state.db*")) File.Delete(left);
         Directory.CreateDirectory(BuiltBlocks);
-        var installer = new SnapshotInstaller(manifest, decidedBy, source, onBytes);
+        var installer = new SnapshotInstaller(manifest, decidedBy, source, isChecked, onBytes);
         var failure = installer.Install(BuiltState, BuiltBlocks, cancellationToken);
         if (failure.Length > 0) return (null, failure);
         using var vault = VaultStore.Open(Path.Combine(dataDirectory, VaultService.StoreName)); // an older one keeps its rows

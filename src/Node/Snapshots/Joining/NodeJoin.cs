@@ -119,7 +119,7 @@ public sealed class NodeJoin
     {
         // 1. Everything within joining/: what does not hold leaves nothing behind.
         var done = 0L;
-        var (next, failure) = _folder.Build(manifest, decidedBy, source, OnBytes, cancellationToken);
+        var (next, failure) = _folder.Build(manifest, decidedBy, source, isChecked: source.Folder == _folder.Fetched.Folder, OnBytes, cancellationToken);
         if (next is null) return (null, failure);
 
         // 2. C-RESTART, before the directory is a node's.

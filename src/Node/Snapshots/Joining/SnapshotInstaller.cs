@@ -17,12 +17,15 @@ namespace LicenceChain.Node.Snapshots.Joining;
 
 /// <summary>
 /// Builds a node's rows and blocks from a snapshot whose header is certified. Nothing that it reads is trusted: the rows must give the header's state root, and the
-/// blocks must lead down from that header by their parents.
+/// blocks must lead down from that header by their parents. Chunks that were checked against the manifest as they came are not hashed again.
 /// </summary>
-internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles files, Action<long> onBytes)
+internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles files, bool isChecked, Action<long> onBytes)
 {
     // Leaves given to the tree at once: hashed on a second core while the first writes the same rows.
     private const int TreeBatch = 65_536;
+
+    // Chunks that are read and parsed while the one before them is stored: a few megabytes.
+    private const int ReadAhead = 3;
 
     // First byte of StateKeys.Agreement.
     private const byte AgreementPrefix = (byte)'a';
@@ -45,12 +48,13 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
 
         // 1. Rows, until they give the root that the header names.
         StateKey? last = null;
-        for (var i = 0; i < manifest.RowChunks; i++)
+        foreach (var (index, size, rows) in Read(0, manifest.RowChunks, static content => RowChunk.TryParse(content, out var rows) ? rows : null))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!files.TryReadChunk(manifest, i, out var content) || !RowChunk.TryParse(content, ref last, out var rows)) return $"chunk {i} holds no rows in ascending order";
+            if (rows is null || (last is { } before && rows[0].Key <= before)) return $"chunk {index} holds no rows in ascending order";
+            last = rows[^1].Key;
             Add(state, rows);
-            onBytes(content.Length);
+            onBytes(size);
         }
 
         Flush();
@@ -69,6 +73,25 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
         Next = next;
         state.Complete(new StateMark(new ChainHead(manifest.Header, manifest.Certificate), decidedBy.ToMessage().ToByteArray(), manifest.GenesisHash));
         return "";
+    }
+
+    // Reads and parses ahead on other threads, in order. Null for a chunk that is missing, damaged or malformed.
+    private IEnumerable<(int Index, int Size, T? Content)> Read<T>(int from, int to, Func<ReadOnlyMemory<byte>, T?> parse)
+        where T : class
+    {
+        var ahead = new Queue<Task<(int, T?)>>();
+        var next = from;
+        for (var index = from; index < to; index++)
+        {
+            for (; next < to && ahead.Count < ReadAhead; next++)
+            {
+                var chunk = next;
+                ahead.Enqueue(Task.Run(() => files.TryReadChunk(manifest, chunk, isChecked, out var content) ? (content.Length, parse(content)) : (0, null)));
+            }
+
+            var (size, parsed) = ahead.Dequeue().GetAwaiter().GetResult();
+            yield return (index, size, parsed);
+        }
     }
 
     private void Add(StateLoader state, StateWrite[] rows)
@@ -104,10 +127,10 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
     {
         var expected = SnapshotWriter.ReplayWindowStart(new NeededRows(_needed), manifest.Height);
         CommittedBlock? below = null;
-        for (var i = manifest.RowChunks; i < manifest.Chunks.Count; i++)
+        foreach (var (index, size, chunk) in Read(manifest.RowChunks, manifest.Chunks.Count, static content => BlockChunk.TryParse(content, out var chunk) ? chunk : null))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!files.TryReadChunk(manifest, i, out var content) || !BlockChunk.TryParse(content, out var chunk)) return $"chunk {i} holds no blocks";
+            if (chunk is null) return $"chunk {index} holds no blocks";
             foreach (var block in chunk)
             {
                 var header = block.Block.Header;
@@ -123,7 +146,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
                 expected = expected.Next;
             }
 
-            onBytes(content.Length);
+            onBytes(size);
         }
 
         if (below is null || below.Block.Header.Digest != manifest.Header.Digest) return "its blocks do not lead up to its header";

@@ -42,6 +42,16 @@ internal sealed class Bench
     /// <summary>Distinct messages that the production verifier was given.</summary>
     public long Verifications { get; private set; }
 
+    /// <summary>Before each run: forgets what is beyond the bounds, which changes no result, only time.</summary>
+    public void BeginRun()
+    {
+        _messages.Trim();
+        _certificates.Trim();
+        _votes.Trim();
+        foreach (var signatures in _signatures) signatures.Trim();
+        if (_blocks.Count > MaxBlocks) _blocks.Clear();
+    }
+
     /// <summary>What the production verifier says of a message.</summary>
     public Known Read(ReadOnlyMemory<byte> bytes)
     {
@@ -86,7 +96,6 @@ internal sealed class Bench
     {
         var key = (head.Digest, Set.ProposerIndex(head.Height.Next, round), variant);
         if (_blocks.TryGetValue(key, out var block)) return block;
-        if (_blocks.Count >= MaxBlocks) _blocks.Clear();
         var last = head.Height.Value == 0 ? null : CommitCertificate.Of(head.Height, default, head.Digest, []);
         block = TestBlocks.Above(head, Set, round, head.Time.Plus(1), (ulong)variant, last);
         _blocks.Add(key, block);

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LicenceChain.Simulation.Schedules.Memory;
 
-/// <summary>Results of pure functions of bytes, found again only for identical bytes. When its bound is reached it starts anew: it changes no result, only time.</summary>
+/// <summary>
+/// Results of pure functions of bytes, found again only for identical bytes. Past its bound it starts anew, between two runs only: within one, the same bytes always give the same object.
+/// </summary>
 internal sealed class ByteTable<T>(long maxBytes)
 {
     private readonly Dictionary<ulong, (ReadOnlyMemory<byte> Key, T Value)> _entries = [];
@@ -23,13 +25,15 @@ internal sealed class ByteTable<T>(long maxBytes)
     /// <summary><paramref name="key"/> is kept, not copied.</summary>
     public void Add(ReadOnlyMemory<byte> key, ulong fingerprint, T value)
     {
-        if (_bytes > maxBytes)
-        {
-            _entries.Clear();
-            _bytes = 0;
-        }
-
         _bytes += key.Length;
         _entries[fingerprint] = (key, value);
+    }
+
+    /// <summary>Between two runs: starts anew when the bound is passed.</summary>
+    public void Trim()
+    {
+        if (_bytes <= maxBytes) return;
+        _entries.Clear();
+        _bytes = 0;
     }
 }
