@@ -67,7 +67,7 @@ public static class Rehearsal
         if (!files.TryReadManifest(out var manifest)) throw new CorruptStorageException($"The snapshot of height {height} cannot be read.");
         var (decidedBy, refusal) = new SnapshotTrust(new TrustAnchor(genesis.Chain, genesis.GenesisHash, default, genesis.Validators), null).Check(manifest);
         if (decidedBy is null) throw new CorruptStorageException($"The snapshot of height {height}: {refusal}.");
-        var fault = new SnapshotInstaller(manifest, decidedBy.Validators, files, _ => { }).Install(statePath, Path.Combine(work, "blocks"), cancellationToken);
+        var fault = new SnapshotInstaller(manifest, decidedBy.Validators, files, isChecked: false, _ => { }).Install(statePath, Path.Combine(work, "blocks"), cancellationToken);
         return fault.Length == 0 ? height : throw new CorruptStorageException($"The snapshot of height {height}: {fault}.");
     }
 
