@@ -5,7 +5,8 @@ using Google.Protobuf;
 namespace LicenceChain.Fuzzing;
 
 /// <summary>
-/// Every method of the product, public or internal, that by its name and parameters decodes what somebody else wrote: bytes, text, or a Protobuf message.
+/// Every method of the product, public or internal, that by its name and parameters decodes what somebody else wrote: bytes, text, or a Protobuf message. Folders, whose
+/// Open opens a file, decode nothing.
 /// </summary>
 internal static partial class EntryPoints
 {
@@ -24,6 +25,7 @@ internal static partial class EntryPoints
         from type in room.GetTypes()
         where type.Namespace?.StartsWith("LicenceChain.", StringComparison.Ordinal) == true && !type.Namespace.EndsWith(".Proto", StringComparison.Ordinal) && !type.Name.Contains('<', StringComparison.Ordinal)
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        where !typeof(Node.Storage.Files.IStorageFolder).IsAssignableFrom(type) && !typeof(Hosting.AccessLog.ILogFiles).IsAssignableFrom(type)
         where !method.IsPrivate && Verb().IsMatch(method.Name) && method.GetParameters().Any(p => !p.IsOut && IsRaw(p.ParameterType))
         orderby NameOf(method)
         select method;

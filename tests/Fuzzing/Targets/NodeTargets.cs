@@ -12,7 +12,6 @@ using LicenceChain.Node.Storage.Files;
 using LicenceChain.Node.Tests.Storage;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
-using LicenceChain.Protocol.State;
 using static LicenceChain.Fuzzing.Targets.Refusing;
 
 namespace LicenceChain.Fuzzing.Targets;
@@ -39,11 +38,7 @@ internal static class NodeTargets
         yield return Message("trace-reply", TraceReply.Parser, [], message => TracePage.TryFrom(message, out var page) && Same(page.ToMessage().ToByteArray(), Known(message), "A page of a trace"), "Node.Divergence.TracePage.TryFrom");
         yield return new("snapshot-manifest", InputKind.Proto, [], bytes => SnapshotManifest.TryParse(bytes, out _), "Node.Snapshots.SnapshotManifest.TryParse") { Shape = SnapshotManifestMessage.Descriptor };
         byte[][] rows = [.. RowChunk.Pack([([(byte)'l', 1], [1, 2, 3]), ([(byte)'l', 2], [4, 5])])];
-        yield return new("snapshot-rows", InputKind.Proto, rows, bytes =>
-        {
-            StateKey? last = null;
-            return RowChunk.TryParse(bytes, ref last, out _);
-        }, "Node.Snapshots.RowChunk.TryParse") { Shape = SnapshotRowsMessage.Descriptor };
+        yield return new("snapshot-rows", InputKind.Proto, rows, bytes => RowChunk.TryParse(bytes, out _), "Node.Snapshots.RowChunk.TryParse") { Shape = SnapshotRowsMessage.Descriptor };
         byte[][] blocks = [.. BlockChunk.Pack(chain.Blocks.Take(3).Select(one => one.Bytes))];
         yield return new("snapshot-blocks", InputKind.Proto, blocks, bytes => BlockChunk.TryParse(bytes, out _), "Node.Snapshots.BlockChunk.TryParse") { Shape = SnapshotBlocksMessage.Descriptor, BytesPerByte = 300 };
     }
