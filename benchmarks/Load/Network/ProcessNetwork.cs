@@ -12,6 +12,9 @@ namespace LicenceChain.Load.Network;
 /// <summary>A network of validator processes over real sockets and durable files in a temporary folder, which goes with it.</summary>
 internal sealed class ProcessNetwork : IDisposable
 {
+    // As PortPlan counts them.
+    private const int PortsPerRegion = 10;
+
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(12);
     private static readonly string[] RegionCodes = ["310000", "320000", "330000", "340000", "110000", "120000", "130000", "140000", "150000", "210000"];
 
@@ -27,7 +30,7 @@ internal sealed class ProcessNetwork : IDisposable
         Validators = [.. directory.Regions.Select(r => new ValidatorProcess(r.NodeConfigurationPath, Path.Combine(folder, r.Code.Value + ".log")))];
     }
 
-    public NetworkDirectory Directory { get; }
+    public NetworkDirectory Directory { get; private set; }
 
     /// <summary>Issuing members, each with its own officers' keys.</summary>
     public IReadOnlyList<OrganisationCode> Agencies { get; }
@@ -56,9 +59,17 @@ internal sealed class ProcessNetwork : IDisposable
             GenesisTime = new UnixTime((ulong)TimeProvider.System.GetUtcNow().AddSeconds(-1).ToUnixTimeMilliseconds()),
             Regions = [.. RegionCodes.Take(validators).Select(code => new PlannedRegion(RegionCode.Parse(code), "region " + code))],
             Members = members,
-            Ports = PortPlan.Free,
+            Ports = PortPlan.From(FreePorts.Find((validators + 1) * PortsPerRegion)), // and for one that is added later
         };
         return new ProcessNetwork(folder, NetworkInit.Create(plan, Path.Combine(folder, "network")), [.. members.Select(m => m.Code)]);
+    }
+
+    /// <summary>Reads the directory again after a region was added to it; the process of its node, not yet started, is the caller's.</summary>
+    public ValidatorProcess Added()
+    {
+        Directory = NetworkDirectory.Open(Directory.Root);
+        var region = Directory.Regions[^1];
+        return new ValidatorProcess(region.NodeConfigurationPath, Path.Combine(_folder, region.Code.Value + ".log"));
     }
 
     /// <summary>A bearer token for an officer of <paramref name="member"/>.</summary>
@@ -106,7 +117,7 @@ internal sealed class ProcessNetwork : IDisposable
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new TimeoutException($"Validator {index} was not ready within {limit}. It printed:\n{Validators[index].Output}");
+                throw new TimeoutException($"Validator {index} was not ready within {limit}. It printed:\n{(index < Validators.Count ? Validators[index].Output : "")}");
             }
         }
     }

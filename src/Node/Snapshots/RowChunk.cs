@@ -44,7 +44,7 @@ internal static class RowChunk
         {
             var row = message.Rows[i];
             if (!StateKey.TryFrom(row.Key.Span, out var key) || (i > 0 && key <= read[i - 1].Key)) return false;
-            if (row.Value.Length is 0 or > ProtocolLimits.MaxStateValueBytes) return false;
+            if (row.Value.Length > ProtocolLimits.MaxStateValueBytes) return false; // none at all: a list that became empty
             read[i] = new StateWrite(key, row.Value.Memory);
         }
 

@@ -30,16 +30,17 @@ internal sealed class ChainAudit
 
     /// <summary>Walks from <paramref name="target"/>, which every validator has reached, down to genesis.</summary>
     /// <param name="network">Whose validators.</param>
+    /// <param name="validators">Which of them.</param>
     /// <param name="target">The height.</param>
     /// <param name="log">What was promised.</param>
     /// <param name="joined">Validators that began from a snapshot: what lies below their lowest block is looked up in the state.</param>
     /// <param name="stop">Ends it.</param>
-    public static async Task<ChainAudit> RunAsync(ProcessNetwork network, ulong target, AcknowledgementLog log, IReadOnlySet<int> joined, CancellationToken stop)
+    public static async Task<ChainAudit> RunAsync(ProcessNetwork network, IEnumerable<int> validators, ulong target, AcknowledgementLog log, IReadOnlySet<int> joined, CancellationToken stop)
     {
         var audit = new ChainAudit();
         var promised = log.All();
         foreach (var surprise in log.Surprises) audit.Find(surprise);
-        for (var validator = 0; validator < network.Validators.Count; validator++)
+        foreach (var validator in validators)
             await audit.WalkAsync(network, validator, target, promised, joined.Contains(validator), stop);
         return audit;
     }

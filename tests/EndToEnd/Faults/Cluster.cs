@@ -142,9 +142,10 @@ internal sealed class Cluster : IAsyncDisposable
         (await Task.WhenAll(Enumerable.Range(0, Count).Select(i => StatusAsync(i, stop)))).Max(status => status?.Height ?? 0);
 
     /// <summary>C-PROPOSER: which validator proposes <paramref name="height"/> in round 0.</summary>
-    public int Proposer(ulong height)
+    public async Task<int> ProposerAsync(ulong height, CancellationToken stop)
     {
-        var set = Network.Directory.Anchor.Validators;
+        using var client = Network.Client(0);
+        Assert.True(ValidatorSet.TryFrom((await client.GetValidatorsAsync(stop)).Record, out var set));
         var member = set.Validators[set.ProposerIndex(new Height(height), default)].Member;
         return Enumerable.Range(0, Count).Single(i => Network.Directory.Regions[i].Bureau == member);
     }
@@ -161,7 +162,7 @@ internal sealed class Cluster : IAsyncDisposable
             await Await.UntilAsync($"validator {validator} has block {head}", async () => await StatusAsync(validator, stop) is { } status && status.Height >= head);
         }
 
-        var audit = await ChainAudit.RunAsync(Network, head, Log, Joined, stop);
+        var audit = await ChainAudit.RunAsync(Network, Enumerable.Range(0, Count), head, Log, Joined, stop);
         Report($"audit: {Log.Count} acknowledged, {audit.Transactions} transactions in {audit.Blocks} blocks of {Count} validators, {audit.Findings.Count} findings");
         foreach (var finding in audit.Findings) Report(finding);
         return audit;

@@ -68,6 +68,12 @@ public sealed class FaultTests(FaultNetworkFixture fixture, ITestOutputHelper ou
     public Task A_validator_that_lost_its_blocks_is_rebuilt_from_a_snapshot() => SurvivesAsync(s => s.RebuiltAsync());
 
     [Fact]
+    public Task A_validator_is_added_and_removed_under_load() => SurvivesAsync(s => new GovernanceScenarios(fixture.Cluster, s, _stop.Token).ComeAndGoAsync());
+
+    [Fact]
+    public Task A_validator_that_lost_its_whole_disk_watches_until_a_vote_lets_it_vote() => SurvivesAsync(s => new GovernanceScenarios(fixture.Cluster, s, _stop.Token).LostEverythingAsync());
+
+    [Fact]
     public async Task Faults_at_random_lose_nothing()
     {
         const int seed = 1;

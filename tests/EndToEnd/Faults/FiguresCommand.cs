@@ -18,7 +18,8 @@ internal static class FiguresCommand
             await using var cluster = await Cluster.StartAsync(parsed.GetValue(validators), parsed.GetValue(seed), Console.WriteLine, stop);
             await cluster.RestoreAsync(stop);
             var table = new List<FaultFigure>();
-            foreach (var scenario in All(new Scenarios(cluster, stop), cluster)) table.Add(await scenario());
+            var scenarios = new Scenarios(cluster, stop);
+            foreach (var scenario in All(scenarios, new GovernanceScenarios(cluster, scenarios, stop), cluster)) table.Add(await scenario());
             var audit = await cluster.AuditAsync(stop);
             Console.WriteLine(FaultFigure.Header);
             foreach (var figure in table) Console.WriteLine(figure);
@@ -27,7 +28,7 @@ internal static class FiguresCommand
         return figures;
     }
 
-    private static IEnumerable<Func<Task<FaultFigure>>> All(Scenarios scenarios, Cluster cluster) =>
+    private static IEnumerable<Func<Task<FaultFigure>>> All(Scenarios scenarios, GovernanceScenarios governance, Cluster cluster) =>
     [
         scenarios.DeadProposerAsync,
         scenarios.KillFAsync,
@@ -44,5 +45,7 @@ internal static class FiguresCommand
         scenarios.FullDiskAsync,
         scenarios.DamagedSegmentAsync,
         scenarios.RebuiltAsync,
+        governance.LostEverythingAsync,
+        governance.ComeAndGoAsync,
     ];
 }

@@ -18,7 +18,7 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         var victim = 0;
         return await MeasureAsync("kill -9 of the next proposer", async () =>
         {
-            victim = cluster.Proposer(await cluster.HeadAsync(stop) + 2);
+            victim = await cluster.ProposerAsync(await cluster.HeadAsync(stop) + 2, stop);
             cluster[victim].Kill();
             await cluster.WhenAcknowledgedAsync(20 * Count, stop); // its turn comes, and goes
         }, () => Start(victim));
@@ -155,7 +155,7 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Await.Limit);
         Assert.NotEqual(0, await validator.ExitAsync(limit.Token));
-        Assert.Contains("disk", validator.Output[said..], StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("the disk is full", validator.Output[said..], StringComparison.Ordinal);
         await cluster.WhenAcknowledgedAsync(20, stop);
     }, () =>
     {
@@ -181,7 +181,8 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         return figure;
     }
 
-    private async Task RunAsync(params string[] command)
+    /// <summary>A command of the product, which must end well.</summary>
+    public async Task RunAsync(params string[] command)
     {
         var run = await CommandLineRun.OfAsync(command);
         cluster.Report(run.Output.Trim());

@@ -60,6 +60,9 @@ internal sealed class SimulatedNetwork
     /// <summary>Size at which a vote log is written anew.</summary>
     public long PruneBytes { get; init; } = Node.Storage.VoteLog.DefaultPruneBytes;
 
+    /// <summary>Messages that are lost, whoever sends them; none by default.</summary>
+    public Func<LinkMessage, bool> Loses { get; set; } = _ => false;
+
     /// <summary>Told when a machine is down.</summary>
     public Action<SimulatedMachine> WhenDown { get; set; } = _ => { };
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using LicenceChain.Simulation.Schedules.Adversaries;
+using LicenceChain.Simulation.Schedules.Memory;
 
 namespace LicenceChain.Simulation.Schedules;
 
@@ -41,6 +43,22 @@ public sealed class ScheduleTests
         for (var seed = hashes.Count - 1; seed >= 0; seed--)
             Assert.Equal(hashes[seed].ToString("x16", CultureInfo.InvariantCulture), second.Run((ulong)seed, trace: []).Hash.ToString("x16", CultureInfo.InvariantCulture));
         Assert.Equal(hashes.Count, hashes.Distinct().Count());
+    }
+
+    [Fact]
+    public void What_is_remembered_between_schedules_and_when_it_is_forgotten_changes_no_run()
+    {
+        // The check of floods once counted a message twice, when the table of messages had started anew in the middle of a run.
+        var (remembering, forgetful) = (new Bench(4), new Bench(4, maxMessageBytes: 2_000));
+        for (ulong seed = 0; seed < 25; seed++)
+        {
+            var schedule = Schedule.Draw(seed, 4, Floods.StrategyName);
+            var outcome = new ScheduleRun(schedule, forgetful).Run();
+            Assert.True(outcome.Failure is null, $"{outcome.Failure} In {outcome.Schedule}.");
+            Assert.Equal(new ScheduleRun(schedule, remembering).Run().Hash, outcome.Hash);
+        }
+
+        Assert.True(forgetful.Verifications > remembering.Verifications, "Nothing was forgotten.");
     }
 
     private static void Pass(Worker worker, ulong from, int count)

@@ -16,6 +16,7 @@ internal sealed class ChainCheck
     private readonly List<CommittedBlock> _chain = [];
     private readonly List<TrustAnchor> _anchors = [];
     private readonly HashSet<Hash256> _certificates = [];
+    private readonly CertificateCheck _accepted = new();
     private readonly Dictionary<TransactionId, (Height Height, int Index)> _places = [];
     private readonly Dictionary<int, ulong> _stored = [];
 
@@ -121,7 +122,7 @@ internal sealed class ChainCheck
             known.Receipts.Count == block.Receipts.Count && Block.ReceiptRoot(block.Receipts) == header.Fields.ReceiptRoot,
             $"node{machine.Index} stores other receipts for block {height}.");
         if (_certificates.Add(block.Certificate!.Hash))
-            NetworkChecks.Require(HeaderCheck.IsCertified(AnchorAt(height - 1), header, block.Certificate), $"A light client does not accept the certificate that node{machine.Index} stores for block {height}.");
+            NetworkChecks.Require(_accepted.IsAccepted(AnchorAt(height - 1), header, block.Certificate), $"A light client does not accept the certificate that node{machine.Index} stores for block {height}.");
         HighestRound = uint.Max(HighestRound, block.Certificate.Round.Value);
     }
 
@@ -134,7 +135,6 @@ internal sealed class ChainCheck
         RequireJustAccusations(block);
         for (var i = 0; i < block.Block.Transactions.Count; i++)
             NetworkChecks.Require(_places.TryAdd(block.Block.Transactions[i].Id, (header.Height, i)), $"Transaction {SimulatedNetwork.Short(block.Block.Transactions[i].Id)} is in the chain twice, again in block {header.Height}.");
-        _certificates.Add(block.Certificate!.Hash);
         _anchors.Add(next);
         _chain.Add(block);
     }

@@ -90,7 +90,7 @@ internal sealed class LinkDirection(SimulatedNetwork network, SimulatedLink link
     {
         var takesUs = (ulong)size * SimulatedTime.Second / Temper.BytesPerSecond;
         _freeAtUs = nowUs + takesUs;
-        if (IsCut || random.Chance(Temper.LossPerMille))
+        if (IsCut || random.Chance(Temper.LossPerMille) || network.Loses(message))
         {
             network.Trace.Note(from.Index, TraceKind.Lost, (ulong)to.Index, (ulong)message.ContentCase);
             if (network.Trace.IsWritten) network.Trace.Line(from.Index, $"  {message.ContentCase} to node{to.Index} is lost");

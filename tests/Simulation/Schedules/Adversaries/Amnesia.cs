@@ -1,4 +1,5 @@
 using LicenceChain.Protocol.Proto;
+using LicenceChain.Simulation.Schedules.Memory;
 
 namespace LicenceChain.Simulation.Schedules.Adversaries;
 
@@ -7,7 +8,7 @@ internal sealed class Amnesia : IStrategy
 {
     public void OnMessage(Plot plot, ConsensusMessage message)
     {
-        var round = Memory.Known.VoteOf(message)!.Round;
+        var round = Known.VoteOf(message)!.Round;
         switch (message.ContentCase)
         {
             case ConsensusMessage.ContentOneofCase.Proposal:

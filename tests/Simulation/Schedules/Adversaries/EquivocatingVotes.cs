@@ -1,4 +1,5 @@
 using LicenceChain.Protocol.Proto;
+using LicenceChain.Simulation.Schedules.Memory;
 
 namespace LicenceChain.Simulation.Schedules.Adversaries;
 
@@ -8,7 +9,7 @@ internal sealed class EquivocatingVotes : IStrategy
     public void OnMessage(Plot plot, ConsensusMessage message)
     {
         if (message.RoundChange is not null) return;
-        var vote = Known(message);
+        var vote = Known.VoteOf(message)!;
         for (var side = 0; side < 2; side++)
         {
             if (plot.BlockFor(vote.Round, side) is not { } block) continue;
@@ -16,6 +17,4 @@ internal sealed class EquivocatingVotes : IStrategy
             if (message.Proposal is null) plot.SendSide(side, plot.Pen.Commit(plot.Height, vote.Round, block));
         }
     }
-
-    private static VoteMessage Known(ConsensusMessage message) => Memory.Known.VoteOf(message)!;
 }

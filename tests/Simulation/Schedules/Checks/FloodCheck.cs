@@ -9,11 +9,12 @@ internal sealed class FloodCheck(int validators)
     private const int HeightsHeld = 2;
     private const int MaxDistinct = 4_000;
 
-    private readonly HashSet<Known> _sent = new(ReferenceEqualityComparer.Instance);
+    // By fingerprint: the same bytes may have been read twice.
+    private readonly Dictionary<ulong, Known> _sent = [];
 
     public void OnSent(Known message)
     {
-        if (_sent.Count < MaxDistinct && message.Verified is not null) _sent.Add(message);
+        if (_sent.Count < MaxDistinct && message.Verified is not null) _sent.TryAdd(message.Fingerprint, message);
     }
 
     public void OnEnd(IReadOnlyList<Host?> hosts)
@@ -21,13 +22,13 @@ internal sealed class FloodCheck(int validators)
         foreach (var host in hosts)
         {
             if (host?.Machine is not { } machine) continue;
-            foreach (var group in _sent.GroupBy(one => (one.Height, one.Vote!.Validator, one.Vote.Type)))
+            foreach (var group in _sent.Values.GroupBy(one => (one.Height, one.Vote!.Validator, one.Vote.Type)))
             {
                 var held = group.Count(one => machine.Holds(one.Height, one.Bytes.Span));
                 if (held > ConsensusLimits.RoundsKept) Fail(host, $"{held} messages {group.Key.Type} of validator {group.Key.Validator}");
             }
 
-            var all = _sent.Count(one => machine.Holds(one.Height, one.Bytes.Span));
+            var all = _sent.Values.Count(one => machine.Holds(one.Height, one.Bytes.Span));
             if (all > HeightsHeld * validators * 4 * ConsensusLimits.RoundsKept) Fail(host, $"{all} messages");
         }
     }

@@ -19,14 +19,15 @@ internal sealed class Bench
     private const long MaxCertificateBytes = 8 << 20;
     private const int MaxBlocks = 20_000;
 
-    private readonly ByteTable<Known> _messages = new(MaxMessageBytes);
+    private readonly ByteTable<Known> _messages;
     private readonly ByteTable<byte[]>[] _signatures;
     private readonly ByteTable<bool> _certificates = new(MaxCertificateBytes);
     private readonly ByteTable<bool> _votes = new(MaxCertificateBytes);
     private readonly Dictionary<(Hash256 Parent, int Proposer, BlockVariant Variant), Block> _blocks = [];
 
-    public Bench(int nodes)
+    public Bench(int nodes, long maxMessageBytes = MaxMessageBytes)
     {
+        _messages = new ByteTable<Known>(maxMessageBytes);
         Set = TestKeys.Set(nodes);
         Genesis = TestBlocks.Genesis(Set);
         _signatures = [.. Enumerable.Range(0, nodes).Select(_ => new ByteTable<byte[]>(MaxSignatureBytes / nodes))];
