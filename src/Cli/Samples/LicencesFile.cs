@@ -74,7 +74,7 @@ internal static class LicencesFile
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException) // the second: half of a surrogate pair
         {
             row.Refuse("attributes", "is no JSON object.");
             return [];

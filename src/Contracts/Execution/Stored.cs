@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using LicenceChain.Protocol.Encoding;
 
 namespace LicenceChain.Contracts.Execution;
 
@@ -13,7 +14,7 @@ internal static class Stored
         {
             return parser.ParseFrom(bytes.Span);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (Exception e) when (MalformedProto.Is(e))
         {
             throw new InvalidOperationException($"The state is broken: no {typeof(T).Name} where one should be.", e);
         }

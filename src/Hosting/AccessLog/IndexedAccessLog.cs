@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Google.Protobuf;
+using LicenceChain.Protocol.Encoding;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 using Microsoft.Extensions.Logging;
@@ -134,7 +135,7 @@ public sealed class IndexedAccessLog : IAsyncDisposable
         {
             return AccessRecord.Parser.ParseFrom(record);
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception malformed) when (MalformedProto.Is(malformed))
         {
             throw new AccessLogDamagedException($"Entry {index} is intact and is not an access record: another program's log stands in this folder.");
         }

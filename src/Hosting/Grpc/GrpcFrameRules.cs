@@ -1,4 +1,6 @@
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using LicenceChain.Protocol.Encoding;
 
 namespace LicenceChain.Hosting.Grpc;
 
@@ -8,4 +10,11 @@ namespace LicenceChain.Hosting.Grpc;
 /// <param name="MaxMessageBytes">Bound of one message, compressed and plain.</param>
 /// <param name="Malformed">The status of a message that does not parse: the caller's fault on a server, the server's on a client.</param>
 internal sealed record GrpcFrameRules<T>(MessageParser<T> Parser, bool Gzip, int MaxMessageBytes, GrpcStatus Malformed)
-    where T : class, IMessage<T>;
+    where T : class, IMessage<T>
+{
+    /// <summary>Of <typeparamref name="T"/>.</summary>
+    public MessageDescriptor Descriptor { get; } = Parser.ParseFrom(ReadOnlySpan<byte>.Empty).Descriptor;
+
+    /// <summary>True when repeated members of a oneof are to be looked for before parsing.</summary>
+    public bool HoldsOneofs { get; } = ProtoOneofs.Occur(Parser.ParseFrom(ReadOnlySpan<byte>.Empty).Descriptor);
+}

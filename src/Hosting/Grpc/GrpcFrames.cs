@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using Google.Protobuf;
+using LicenceChain.Protocol.Encoding;
 
 namespace LicenceChain.Hosting.Grpc;
 
@@ -46,11 +47,13 @@ internal static class GrpcFrames
     private static T Parse<T>(in ReadOnlySequence<byte> body, GrpcFrameRules<T> rules)
         where T : class, IMessage<T>
     {
+        if (rules.HoldsOneofs && !ProtoOneofs.AreSingle(body.IsSingleSegment ? body.FirstSpan : body.ToArray(), rules.Descriptor))
+            throw new GrpcException(rules.Malformed, "A member of a oneof comes twice.");
         try
         {
             return rules.Parser.ParseFrom(body);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (Exception e) when (MalformedProto.Is(e))
         {
             throw new GrpcException(rules.Malformed, "The message is not valid protobuf of the expected type.", e);
         }

@@ -18,7 +18,7 @@ internal static class TokenKeys
             key.ImportFromPem(pem);
             if (key.KeySize == P256Bits) return key;
         }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        catch (Exception e) when (e is ArgumentException or CryptographicException or PlatformNotSupportedException)
         {
             key.Dispose();
             throw new CryptographicException($"{path} holds no EC key in PEM form; make one with 'licencechain token' or point to another file.", e);

@@ -68,8 +68,10 @@ public static class NodeConfigurationFile
         string At(string relative) => Path.GetFullPath(relative, folder);
     }
 
-    private static PeerConfiguration ToPeer(NodeFile.PeerEntry entry)
+    private static PeerConfiguration ToPeer(NodeFile.PeerEntry? entry)
     {
+        // JSON may have a null where the type of a list says that there is none.
+        if (entry is null) throw new FormatException("peers: an entry is null.");
         if (!Hash256.TryParse(entry.Key, out var key) || key.IsZero) throw new FormatException($"peers: '{entry.Key}' is no key id of 64 hexadecimal digits.");
         if (!CertificateFingerprint.TryParse(entry.CertificateFingerprint, out var fingerprint))
             throw new FormatException($"peers: '{entry.CertificateFingerprint}' is no fingerprint of 64 hexadecimal digits.");

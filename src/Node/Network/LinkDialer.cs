@@ -25,8 +25,9 @@ internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificate certifi
         var pause = LinkLimits.MinRedial;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var wasUp = await TryOnceAsync(channel, pause, cancellationToken);
-            Failed();
+            var isLinked = network.IsLinked(peer.Key); // the other side dialled
+            var wasUp = isLinked || await TryOnceAsync(channel, pause, cancellationToken);
+            if (!isLinked) Failed();
             pause = wasUp ? LinkLimits.MinRedial : TimeSpan.FromTicks(long.Min(pause.Ticks * 2, LinkLimits.MaxRedial.Ticks));
             try
             {

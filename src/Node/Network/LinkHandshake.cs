@@ -32,17 +32,30 @@ internal sealed class LinkHandshake(NodeSigner signer, ChainId chain, Hash256 ge
             : new LinkStatement(chain, genesisHash, theirs, nonce, expected.CertificateFingerprint, ownCertificate);
         await writer.WriteAsync(Frame(new LinkMessage { Identity = Identity(statement.Bytes(isDialer)) }), cancellationToken);
         var identity = (await ReadAsync(reader, cancellationToken)).Identity ?? throw new LinkRefusedException("no-identity");
-        if (!Sm2PublicKey.TryParse(identity.PublicKey.Span, out var key)) throw new LinkRefusedException("bad-key");
-        if (key.Id != expected.Key) throw new LinkRefusedException("unknown-key");
-        if (identity.Signature.Length != Sm2Signature.Size || !key.Verify(SigningContext.Link, statement.Bytes(!isDialer), identity.Signature.Span))
+        Check(identity, expected.Key, statement.Bytes(!isDialer));
+    }
+
+    // While its key is being replaced a node proves the old and the new one: it may not yet have followed to where this node knows it by the new one, or the other way round.
+    private static void Check(LinkIdentity identity, KeyId expected, byte[] statement)
+    {
+        if (identity.Others.Count >= NodeSigner.MaxKeys) throw new LinkRefusedException("too-many-keys");
+        foreach (var one in identity.Others.Prepend(identity))
+        {
+            if (!Sm2PublicKey.TryParse(one.PublicKey.Span, out var key)) throw new LinkRefusedException("bad-key");
+            if (key.Id != expected) continue;
+            if (one.Signature.Length == Sm2Signature.Size && key.Verify(SigningContext.Link, statement, one.Signature.Span)) return;
             throw new LinkRefusedException("bad-signature");
+        }
+
+        throw new LinkRefusedException("unknown-key");
     }
 
     private LinkIdentity Identity(byte[] statement)
     {
-        var signature = new byte[Sm2Signature.Size];
-        var key = signer.SignLink(statement, signature);
-        return new LinkIdentity { PublicKey = ByteString.CopyFrom(key.Encoded), Signature = ByteString.CopyFrom(signature) };
+        var proofs = signer.SignLink(statement).Select(p => new LinkIdentity { PublicKey = ByteString.CopyFrom(p.Key.Encoded), Signature = ByteString.CopyFrom(p.Signature) }).ToList();
+        var identity = proofs[0];
+        identity.Others.AddRange(proofs.Skip(1));
+        return identity;
     }
 
     private static LinkFrame Frame(LinkMessage message) => new() { Messages = { message } };

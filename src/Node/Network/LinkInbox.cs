@@ -75,9 +75,9 @@ internal static class LinkInbox
             ? new NodeEvent.TraceRequested(peer, new Height(request.Height), digest, (int)request.From)
             : throw new LinkRefusedException("malformed-trace-request");
 
-    // Each says it of itself, and the link has proven who that is: the signature is checked by those to whom it is shown.
+    // Each says it of itself, and the link has proven who that is: what is said of another is dropped (StandingKeeper), and the signature is checked by those to whom it is shown.
     private static NodeEvent.StandingReceived ReadStanding(KeyId peer, SignedStandingMessage message) =>
-        SignedStanding.TryFrom(message, out var standing) && standing.Key.Id == peer
+        SignedStanding.TryFrom(message, out var standing)
             ? new NodeEvent.StandingReceived(peer, standing)
             : throw new LinkRefusedException("malformed-standing");
 }

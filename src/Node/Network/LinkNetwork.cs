@@ -16,6 +16,9 @@ internal sealed class LinkNetwork(PeerDirectory peers, LoopQueue queue, Action o
     /// <inheritdoc/>
     public void Send(KeyId peer, LinkMessage message) => Find(peer)?.Outbox.Add(message);
 
+    /// <summary>True while a peer's link is up, whoever dialled.</summary>
+    public bool IsLinked(KeyId peer) => Find(peer) is not null;
+
     /// <inheritdoc/>
     public void Broadcast(LinkMessage message)
     {

@@ -24,8 +24,10 @@ internal sealed class PeerDirectory
         List([]);
     }
 
-    /// <summary>The peers that this node dials: of a pair, the lower key does.</summary>
-    public IReadOnlyList<PeerConfiguration> Dialled => [.. _view.Peers.Where(p => _signer.LinkKey.Id.Value < p.Key.Value)];
+    /// <summary>
+    /// The peers that this node dials: of a pair, the lower key does. While its own key is being replaced the two may not agree which that is, so it dials whoever is not linked.
+    /// </summary>
+    public IReadOnlyList<PeerConfiguration> Dialled => [.. _view.Peers.Where(p => _signer.HasSeveralKeys || _signer.LinkKey.Id.Value < p.Key.Value)];
 
     /// <summary>True while <paramref name="peer"/> is one, at just this place.</summary>
     public bool Holds(PeerConfiguration peer) => _view.ByKey.TryGetValue(peer.Key, out var known) && known == peer;

@@ -13,6 +13,9 @@ namespace LicenceChain.Node.Signing;
 /// </summary>
 internal sealed class NodeSigner : IVoteSigner
 {
+    /// <summary>Most keys that a link's identity is proven by: the present one, its successor, and two that were left in the keystore.</summary>
+    public const int MaxKeys = 4;
+
     private readonly IReadOnlyList<Sm2PrivateKey> _keys;
     private volatile Sm2PrivateKey _voting;
     private volatile Sm2PrivateKey _linking;
@@ -48,13 +51,16 @@ internal sealed class NodeSigner : IVoteSigner
     /// <inheritdoc/>
     public void Sign(ReadOnlySpan<byte> voteBytes, Span<byte> signature) => _voting.Sign(SigningContext.Vote, voteBytes, signature);
 
-    /// <summary>Signs what proves this node's identity on a link, and says with which key.</summary>
-    public Sm2PublicKey SignLink(ReadOnlySpan<byte> statement, Span<byte> signature)
+    /// <summary>True while a key is being replaced: which of them a peer knows depends on how far that peer has followed.</summary>
+    public bool HasSeveralKeys => _keys.Count > 1;
+
+    /// <summary>Proves this node's identity on a link by each of its keys; of more than <see cref="MaxKeys"/>, those in use and the last in the keystore.</summary>
+    public IReadOnlyList<(Sm2PublicKey Key, byte[] Signature)> SignLink(byte[] statement) => [.. new[] { _linking, _voting }.Concat(_keys.Reverse()).Distinct().Take(MaxKeys).Select(key =>
     {
-        var key = _linking;
+        var signature = new byte[Sm2Signature.Size];
         key.Sign(SigningContext.Link, statement, signature);
-        return key.PublicKey;
-    }
+        return (key.PublicKey, signature);
+    })];
 
     /// <summary>C-ALARM: signs what this node says of itself, with the key by which its peers know it.</summary>
     public SignedStanding SignStanding(NodeStanding standing)

@@ -53,6 +53,7 @@ internal sealed class StandingKeeper(
     /// <summary>A peer says where it stands; the link has proven that it is the peer.</summary>
     public void OnHeard(KeyId peer, SignedStanding standing)
     {
+        if (standing.Key.Id != peer) return; // nobody speaks for another; and a node whose key is being replaced may speak under the one that this node does not know it by
         var before = _heard.GetValueOrDefault(peer);
         if (before is null && _heard.Count >= MaxHeard) return;
         _heard[peer] = new HeardStanding(standing, seams.Clock.Now);

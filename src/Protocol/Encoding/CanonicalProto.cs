@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 
 namespace LicenceChain.Protocol.Encoding;
 
@@ -18,13 +19,13 @@ public static class CanonicalProto
     {
         ArgumentNullException.ThrowIfNull(parser);
         message = null;
-        if (bytes.Length > maxBytes) return false;
+        if (bytes.Length > maxBytes || !ProtoOneofs.AreSingle(bytes, DescriptorOf(parser))) return false;
         try
         {
             // Unknown fields are dropped here and so betray themselves when the message is written again.
             message = parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception malformed) when (MalformedProto.Is(malformed))
         {
             return false;
         }
@@ -33,6 +34,10 @@ public static class CanonicalProto
         message = null;
         return false;
     }
+
+    // An empty message is what every parser makes of no bytes.
+    private static MessageDescriptor DescriptorOf<T>(MessageParser<T> parser)
+        where T : class, IMessage<T> => parser.ParseFrom(ReadOnlySpan<byte>.Empty).Descriptor;
 
     private static bool ReencodesTo(IMessage message, ReadOnlySpan<byte> bytes)
     {

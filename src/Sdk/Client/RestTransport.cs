@@ -1,7 +1,8 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using Google.Protobuf;
 using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Encoding;
 
 namespace LicenceChain.Sdk.Client;
 
@@ -85,7 +86,7 @@ internal sealed class RestTransport(HttpClient http, LicenceChainClientOptions o
             var bytes = await BoundedBody.ReadAsync(response.Content, MaxAnswerBytes, either.Token);
             return parse(bytes);
         }
-        catch (InvalidProtocolBufferException malformed)
+        catch (Exception malformed) when (MalformedProto.Is(malformed))
         {
             throw new LicenceChainException(SdkCodes.BadAnswer, $"{method} {path} was answered with bytes that are no {typeof(T).Name}.", null, malformed);
         }

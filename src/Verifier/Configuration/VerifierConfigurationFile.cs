@@ -53,7 +53,7 @@ public static class VerifierConfigurationFile
             Listen = new ListenAddress(IPAddress.Parse(file.ListenAddress), file.RestPort),
             TokenPublicKeyPaths = [.. file.TokenPublicKeys.Select(At)],
             NodeTokenKeyPath = At(file.NodeTokenKey),
-            Nodes = [.. file.Nodes.Select(n => new VerifierNode(RegionCode.Parse(n.Region), OrganisationCode.Parse(n.Organisation), n.Rest))],
+            Nodes = [.. file.Nodes.Select(ToNode)],
         };
         return configuration with
         {
@@ -67,6 +67,11 @@ public static class VerifierConfigurationFile
 
         static TimeSpan? Seconds(int? seconds) => seconds is { } count ? TimeSpan.FromSeconds(count) : null;
     }
+
+    // JSON may have a null where the type of a list says that there is none.
+    private static VerifierNode ToNode(NodeEntry? entry) => entry is null
+        ? throw new FormatException("nodes: an entry is null.")
+        : new VerifierNode(RegionCode.Parse(entry.Region), OrganisationCode.Parse(entry.Organisation), entry.Rest);
 
     private sealed record VerifierFile(
         string Organisation,

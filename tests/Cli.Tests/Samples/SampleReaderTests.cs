@@ -47,6 +47,17 @@ public sealed class SampleReaderTests
     }
 
     [Theory]
+    [InlineData("{\"S000000\": \"\\ud800\"}")]
+    [InlineData("{\"\\udfff\": \"licence-revoked\"}")]
+    public void Half_of_a_surrogate_pair_is_a_problem_of_its_file(string fates)
+    {
+        using var samples = new SampleCopy();
+        samples.Write("fates.json", fates);
+
+        Assert.Contains(samples.Read().Problems, problem => problem.ToString().StartsWith("fates.json: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("regions.csv", 3, 1, "code", "12")]
     [InlineData("agencies.csv", 2, 1, "uscc", "11310000EMBDKXPC0Q")]
     [InlineData("agencies.csv", 5, 3, "region", "990000")]
@@ -61,6 +72,7 @@ public sealed class SampleReaderTests
     [InlineData("licences.csv", 4, 8, "validUntil", "2020-01-01")]
     [InlineData("licences.csv", 4, 9, "attributes", "\"{}\"")]
     [InlineData("licences.csv", 4, 9, "attributes", "not json")]
+    [InlineData("licences.csv", 4, 9, "attributes", "\"{\"\"name\"\": \"\"\\ud800\"\"}\"")]
     [InlineData("requests.csv", 2, 2, "at", "yesterday")]
     [InlineData("requests.csv", 2, 3, "region", "310000")]
     [InlineData("requests.csv", 2, 5, "matter", "fishing")]

@@ -29,6 +29,31 @@ public sealed class GrpcDecoderTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Nested_message_of_a_length_beyond_every_buffer_is_refused_as_malformed()
+    {
+        // Found by fuzzing; see CanonicalProtoTests. A link's frame and a bundle have nested messages in field 1.
+        byte[] frame = [0, 0, 0, 0, 6, 0x0a, 0xff, 0xff, 0xff, 0xff, 0x07];
+        var refused = Assert.Throws<GrpcException>(() =>
+        {
+            var buffer = new ReadOnlySequence<byte>(frame);
+            GrpcFrames.TryTake(ref buffer, new GrpcFrameRules<LinkFrame>(LinkFrame.Parser, Gzip: false, Limit, GrpcStatus.InvalidArgument), out _);
+        });
+        Assert.Equal(GrpcStatus.InvalidArgument, refused.Status);
+    }
+
+    [Fact]
+    public void Member_of_a_oneof_that_is_repeated_in_a_link_message_is_refused()
+    {
+        // LinkFrame.messages { status {} status {} }
+        byte[] frame = [0, 0, 0, 0, 6, 0x0a, 0x04, 0x2a, 0x00, 0x2a, 0x00];
+        Assert.Throws<GrpcException>(() =>
+        {
+            var buffer = new ReadOnlySequence<byte>(frame);
+            GrpcFrames.TryTake(ref buffer, new GrpcFrameRules<LinkFrame>(LinkFrame.Parser, Gzip: false, Limit, GrpcStatus.InvalidArgument), out _);
+        });
+    }
+
+    [Fact]
     public void Frame_is_taken_only_when_it_is_whole() =>
         Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), text =>
         {

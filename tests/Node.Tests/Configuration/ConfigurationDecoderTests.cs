@@ -23,6 +23,14 @@ public sealed class ConfigurationDecoderTests : IDisposable
     }
 
     [Fact]
+    public void Peer_that_is_null_is_refused_by_name()
+    {
+        var path = _network.Regions[0].NodeConfigurationPath;
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"peers\": [", "\"peers\": [null,", StringComparison.Ordinal));
+        Assert.Contains("peers: an entry is null", Assert.Throws<NetworkDirectoryException>(() => NodeConfigurationFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Genesis_file_that_was_changed_is_read_or_refused_by_name()
     {
         var path = _network.GenesisPath;

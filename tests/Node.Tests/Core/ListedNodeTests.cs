@@ -14,7 +14,7 @@ public sealed class ListedNodeTests
     [Trait("Rule", "C-CHANGE")]
     public async Task C_CHANGE_a_node_that_no_configuration_names_is_linked_once_listed_votes_once_seated_and_is_closed_once_struck()
     {
-        await using var network = TestNetwork.Create(validators: 5, strangers: 1);
+        await using var network = TestNetwork.Create(validators: 5, strangers: 1, parameters: p => p.RoundTimeoutMs = 500);
         await network.StartAllAsync();
         await CommitAsync(network, network.Transaction(0, validUntil: 100));
         Assert.Equal(0, network[5].Queries.Status.Peers);
@@ -41,7 +41,7 @@ public sealed class ListedNodeTests
     [Fact]
     public async Task A_node_whose_key_was_replaced_links_under_the_new_key_and_votes_with_it_without_a_restart_and_after_one()
     {
-        await using var network = TestNetwork.Create();
+        await using var network = TestNetwork.Create(parameters: p => p.RoundTimeoutMs = 500);
         await network.StartAllAsync();
         var rotated = network.Members[3];
         var put = new GovernanceChange { PutKey = TestNetwork.Key(rotated, rotated.Successor, "node-2", KeyRole.Consensus) };
@@ -55,6 +55,25 @@ public sealed class ListedNodeTests
         await network.StartAsync(3);
         await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
         Assert.Equal("", network[3].Queries.Status.Alarm);
+    }
+
+    [Fact]
+    public async Task A_node_that_was_away_while_its_key_was_replaced_comes_back_and_votes_with_the_new_one()
+    {
+        await using var network = TestNetwork.Create(parameters: p => p.RoundTimeoutMs = 500);
+        await network.StartAllAsync();
+        var rotated = network.Members[3];
+        await CommitAsync(network, network.Transaction(0, validUntil: 100));
+        await network.StopAsync(3);
+        var put = new GovernanceChange { PutKey = TestNetwork.Key(rotated, rotated.Successor, "node-2", KeyRole.Consensus) };
+        var set = Governance.SetTo(Set(network), network.Members.Select(m => (m, m == rotated ? m.Successor : m.Consensus)));
+        await AdoptAsync(network, [0, 1, 2], put, set, new Governance(network).Node(3, rotated.Successor));
+
+        await network.StartAsync(3); // its peers know it by a key that it does not know of yet
+        await network.ReachAsync(3, network[0].Queries.Status.Height.Value);
+        await network.StopAsync(2);
+        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        Assert.True(network[3].Queries.Status.IsValidator);
     }
 
     [Fact]

@@ -74,6 +74,9 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     /// <summary>A message that a node's owner makes up and sends to another node.</summary>
     public void Send(int from, int to, ConsensusMessage message) => Deliver(from, to, new LinkMessage { Consensus = message.ToByteString() });
 
+    /// <summary>As above, any message.</summary>
+    public void Send(int from, int to, LinkMessage message) => Deliver(from, to, message);
+
     public bool TryGetState(int node, Protocol.State.StateKey key, out ReadOnlyMemory<byte> value) => _nodes[node].Publisher.TryGetState(key, out value);
 
     /// <summary>Takes a node's links away: what is sent to it or by it is lost.</summary>

@@ -35,6 +35,18 @@ public sealed class LinkHandshakeTests
     }
 
     [Fact]
+    public async Task A_node_that_holds_two_keys_is_known_by_either()
+    {
+        var next = Sm2PrivateKey.Generate();
+        Assert.Equal((null, null), await RunAsync(Side(_dialer, DialerCertificate), Both(_listener, next)));
+        Assert.Equal((null, null), await RunAsync(Side(_dialer, DialerCertificate), Both(next, _listener)));
+        var (atDialer, _) = await RunAsync(Side(_dialer, DialerCertificate), Both(next, Sm2PrivateKey.Generate()));
+        Assert.Equal("unknown-key", atDialer);
+
+        static LinkHandshake Both(Sm2PrivateKey one, Sm2PrivateKey other) => new(new NodeSigner(one, other), Chain, Genesis, ListenerCertificate);
+    }
+
+    [Fact]
     public async Task A_peer_of_another_chain_is_refused()
     {
         var (atDialer, atListener) = await RunAsync(

@@ -100,15 +100,6 @@ public sealed class LinkInboxTests
     public void Alarm_reason_that_is_no_code_never_reaches_the_log(string reason) => AssertRefused("malformed-standing", new LinkMessage { Standing = Standing(reason) });
 
     [Fact]
-    [Trait("Rule", "C-ALARM")]
-    public void C_ALARM_nobody_speaks_for_another_node()
-    {
-        var other = new TestMember(2).Consensus.PublicKey.Id;
-
-        Assert.Contains("malformed-standing", Assert.Throws<LinkRefusedException>(() => LinkInbox.Read(other, new LinkMessage { Standing = Standing("diverged") })).Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Standing_whose_detail_could_break_a_line_or_fill_a_disk_ends_the_link()
     {
         AssertRefused("malformed-standing", new LinkMessage { Standing = Standing("diverged", "a line\nof its own") });

@@ -26,6 +26,18 @@ public sealed class StandingTests : IAsyncLifetime
     }
 
     [Fact]
+    public void C_ALARM_nobody_speaks_for_another_node()
+    {
+        using var network = new SimulatedNetwork(_files);
+        network.Run(() => network.Why(1).Heard.Count == 3);
+
+        network.Send(from: 2, to: 1, new LinkMessage { Standing = network.Why(0).Own.ToMessage() });
+        network.RunEvents(50);
+
+        Assert.Equal(3, network.Why(1).Heard.DistinctBy(heard => heard.Standing.Key.Id).Count());
+    }
+
+    [Fact]
     public void With_two_of_four_gone_the_others_name_both()
     {
         using var network = new SimulatedNetwork(_files);

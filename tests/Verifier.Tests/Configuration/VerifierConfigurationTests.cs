@@ -29,6 +29,7 @@ public sealed class VerifierConfigurationTests : IDisposable
     [InlineData("\"restPort\": 7105", "\"restPort\": 7105, \"checkpointSeconds\": 0", "checkpointSeconds")]
     [InlineData("\"restPort\": 7105", "\"restPort\": 7105, \"maxProofAgeSeconds\": 1", "maxProofAgeSeconds")]
     [InlineData("\"anchor\": \"../../anchor.json\",", "", "anchor")]
+    [InlineData("\"nodes\": [", "\"nodes\": [null, ", "nodes: an entry is null")]
     [InlineData("http://127.0.0.1:7101/", "http://127.0.0.1:7101/v1", "http://host:port/")]
     public void A_wrong_setting_is_named(string sound, string wrong, string says)
     {
