@@ -27,7 +27,8 @@ public sealed class RehearsalTests(RunningNetwork running) : IClassFixture<Runni
         Assert.True(_network[0].Queries.TryGetBlock(report.To, out var last));
         Assert.Equal((last.Block.Header.Digest, last.Block.Header.Fields.StateRoot), (report.LastDigest, report.StateRoot));
         Assert.Equal(report.To.Value, heard[^1]);
-        Assert.Equal(before, Files());
+        var after = Files();
+        foreach (var (path, bytes) in before) Assert.True(after[path].AsSpan().StartsWith(bytes), $"{path} is not what it was."); // the node that runs may have added a block
     }
 
     [Fact]
@@ -50,6 +51,14 @@ public sealed class RehearsalTests(RunningNetwork running) : IClassFixture<Runni
         Assert.StartsWith("Every receipt is the same", ReceiptDifference.Describe(stored, stored), StringComparison.Ordinal);
     }
 
-    private List<string> Files() =>
-        [.. Directory.EnumerateFiles(Path.Combine(_network.Configurations[0].DataDirectory, "blocks")).Order(StringComparer.Ordinal).Select(path => $"{path} {new FileInfo(path).LastWriteTimeUtc:O}")];
+    private Dictionary<string, byte[]> Files() =>
+        Directory.EnumerateFiles(Path.Combine(_network.Configurations[0].DataDirectory, "blocks")).ToDictionary(path => path, Read, StringComparer.Ordinal);
+
+    private static byte[] Read(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
 }
