@@ -2,6 +2,7 @@ using System.CommandLine;
 using Google.Protobuf;
 using LicenceChain.Cli.Verify;
 using LicenceChain.Hosting.Files;
+using LicenceChain.Node;
 using LicenceChain.Node.Archiving;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Protocol.Primitives;
@@ -48,6 +49,16 @@ internal static class ArchiveCommand
         {
             throw CommandFailure.BadInput(refusal.Message);
         }
+        catch (StorageFaultException failure)
+        {
+            throw new CommandFailure(ExitCode.StorageFailed, failure.IsFull
+                ? $"The disk under {to} is full. The node keeps all its blocks: make room there, or name another folder (--to), and call it again. 归档磁盘已满,节点未删任何区块。"
+                : $"{to} does not take what is written. The node keeps all its blocks: look at that disk, or name another folder (--to). {failure.InnerException?.Message} 归档目录不可写,节点未删任何区块。");
+        }
+        catch (NodeFaultException failure) when (failure is not OutdatedProgramException)
+        {
+            throw CommandFailure.BadInput($"{failure.Message} Stop the node first; one that runs archives by itself, with keepBlocks and archiveDirectory in node.json. 请先停止节点。");
+        }
     }
 
     private static ExampleCommand Verify()
@@ -84,7 +95,15 @@ internal static class ArchiveCommand
         if (!archive.TryProve(new TransactionId(hash), cancel, out var proof)) throw new CommandFailure(ExitCode.Negative, $"The archive holds no transaction {hash}. 归档中无此交易。");
         if (anchorPath is not null && proof.Verify(archive.AnchorBelow(VerifyFiles.ReadAnchor(anchorPath), proof.Header.Height)) is null)
             throw new CommandFailure(ExitCode.Negative, $"Block {proof.Header.Height}, which holds the transaction, is not certified by the validators that the anchor leads to. 与信任锚不符。");
-        AtomicFile.Write(output, proof.Message.ToByteArray());
+        try
+        {
+            AtomicFile.Write(output, proof.Message.ToByteArray());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw CommandFailure.BadInput($"The proof cannot be written to {output}: {failure.Message} 证明无法写出。");
+        }
+
         var height = proof.Header.Height.Value;
         return context.Terminal.Report(
             ExitCode.Ok,

@@ -11,7 +11,7 @@ public static class NodeArchive
 {
     /// <summary>
     /// Moves the blocks below a height to a folder: copied, read back, flushed, then removed. Throws <see cref="NodeFaultException"/> when the node runs, <see cref="ArgumentException"/>
-    /// when it must keep some of them, and <see cref="CorruptStorageException"/> when one is damaged; nothing was removed then.
+    /// when it must keep some of them, <see cref="StorageFaultException"/> when the folder does not take them, and <see cref="CorruptStorageException"/> when one is damaged; nothing was removed then.
     /// </summary>
     public static ArchiveReport Move(NodeConfiguration configuration, Height below, string to)
     {
@@ -25,9 +25,21 @@ public static class NodeArchive
 
         var first = blocks.Lowest;
         if (below <= first) return new ArchiveReport(0, 0, first.Value);
-        new ArchiveFolder(new DiskFolder(to), statePath).Add(blocks, first, below.Previous);
+        new ArchiveFolder(Folder(to), statePath).Add(blocks, first, below.Previous);
         blocks.RemoveBelow(below);
         return new ArchiveReport(first.Value, below.Value - first.Value, blocks.Lowest.Value);
+    }
+
+    private static DiskFolder Folder(string path)
+    {
+        try
+        {
+            return new DiskFolder(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StorageFaultException.At(path, e);
+        }
     }
 
     private static Height LowestKept(string statePath, Height head)

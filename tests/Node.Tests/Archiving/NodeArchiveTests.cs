@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using LicenceChain.Node.Archiving;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Loop;
@@ -7,7 +8,9 @@ using LicenceChain.Node.Storage.Files;
 using LicenceChain.Node.Tests.Core;
 using LicenceChain.Node.Tests.Snapshots;
 using LicenceChain.Node.Tests.Storage;
+using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proofs;
 using LicenceChain.Protocol.Proto;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -47,6 +50,48 @@ public sealed class NodeArchiveTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public void An_archived_transaction_is_proven_offline_and_an_archive_that_was_altered_is_refused()
+    {
+        var configuration = _network.Configurations[0] with { DataDirectory = _data.Path };
+        TrustAnchor anchor;
+        using (var chain = new SnapshotChain(_network, _data))
+        {
+            anchor = chain.Anchor;
+            chain.Grow(Blocks);
+            chain.Drain();
+        }
+
+        // 1. Moved away: the node no longer holds the block, the archive proves its transaction to who has the anchor and nothing else.
+        NodeArchive.Move(configuration, new Height(LowestKept), _archive.Path);
+        using (var again = new SnapshotChain(_network, _data)) Assert.Throws<InvalidOperationException>(() => again.Block(new Height(5)));
+        var folder = new DiskFolder(_archive.Path);
+        var name = Assert.Single(folder.Names(".seg"));
+        var records = Records(folder, name);
+        Assert.True(CommittedBlock.TryParse(records[5], out var fifth));
+        var id = fifth.Block.Transactions[0].Id;
+        Assert.True(BlockArchive.Open(_archive.Path).TryProve(id, CancellationToken.None, out var proof));
+        Assert.True(LicenceProof.TryParse(proof.Message.ToByteArray(), out var carried));
+        Assert.Equal(id, carried.Verify(anchor)!.Transactions.Single().Transaction.Id);
+
+        // 2. Another transaction in its place, under checksums that hold: refused by the root, and nothing is proven out of it.
+        var altered = CommittedBlockMessage.Parser.ParseFrom(records[5]);
+        var block = BlockMessage.Parser.ParseFrom(altered.Block);
+        Assert.True(CommittedBlock.TryParse(records[6], out var sixth));
+        block.Transactions[0] = ByteString.CopyFrom(sixth.Block.Transactions[0].Bytes.Span);
+        altered.Block = block.ToByteString();
+        records[5] = altered.ToByteArray();
+        Rewrite(folder, name, records);
+        var fault = Assert.Throws<CorruptStorageException>(() => BlockArchive.Open(_archive.Path).Verify(anchor, CancellationToken.None));
+        Assert.Contains("height 5", fault.Message, StringComparison.Ordinal);
+        Assert.Throws<CorruptStorageException>(() => BlockArchive.Open(_archive.Path).TryProve(id, CancellationToken.None, out _));
+
+        // 3. A block left out.
+        records.RemoveAt(5);
+        Rewrite(folder, name, records, without: 5);
+        Assert.Contains("does not follow", Assert.Throws<CorruptStorageException>(() => BlockArchive.Open(_archive.Path).Verify(anchor, CancellationToken.None)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_running_node_moves_whole_segments_and_keeps_them_when_the_archive_does_not_take_them()
     {
         using var chain = new SnapshotChain(_network, _data);
@@ -70,6 +115,21 @@ public sealed class NodeArchiveTests : IAsyncLifetime, IDisposable
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
+
+    private static List<byte[]> Records(IStorageFolder folder, string name)
+    {
+        using var file = new RecordFile(folder, name, CommittedBlock.MaxBytes);
+        return [.. RecordScan.Of(file, checkPayloads: true).Records.Select(r => file.TryRead(r.Offset, r.Tag, out var bytes) ? bytes : throw new InvalidOperationException("Damaged."))];
+    }
+
+    // Each record under its height, of which one may be left out.
+    private static void Rewrite(IStorageFolder folder, string name, IReadOnlyList<byte[]> records, int without = int.MaxValue)
+    {
+        folder.Delete(name);
+        using var file = new RecordFile(folder, name, CommittedBlock.MaxBytes);
+        for (var i = 0; i < records.Count; i++) file.Append((ulong)(i >= without ? i + 1 : i), records[i]);
+        file.Flush();
+    }
 
     public async Task DisposeAsync() => await _network.DisposeAsync();
 
