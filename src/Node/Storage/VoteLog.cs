@@ -9,7 +9,8 @@ namespace LicenceChain.Node.Storage;
 
 /// <summary>
 /// The vote log in one file of checksummed records. A record's tag is the file's length that was on the disk when it was written: a record that does not check
-/// out was torn by the crash if all behind it were written with it, and is damage if one behind it came later. Beside the file stands <c>&lt;file&gt;.lost</c> once a log was found missing or
+/// out was torn by the crash if all behind it were written with it, and is damage if one behind it came later. So that the last one, too, has one behind it, a record without a
+/// vote follows each flush and is itself flushed with the next: rot in the last vote is damage then, unless the power failed before the system wrote those few bytes out. Beside the file stands <c>&lt;file&gt;.lost</c> once a log was found missing or
 /// damaged; it goes when governance lets the key vote again (C-RESTART).
 /// </summary>
 internal sealed class VoteLog : IVoteLog
@@ -20,6 +21,9 @@ internal sealed class VoteLog : IVoteLog
     /// <summary>Writing the file anew costs two flushes, so it is let grow over some blocks.</summary>
     public const long DefaultPruneBytes = 16L * 1024 * 1024;
 
+    // A record that says by its tag that all before it was flushed, and nothing else.
+    private static readonly byte[] Confirmation = [0xFF];
+
     private readonly long _pruneBytes;
     private readonly IStorageFolder _folder;
     private readonly string _name;
@@ -28,6 +32,7 @@ internal sealed class VoteLog : IVoteLog
     private RecordFile _file;
     private Height _highest;
     private bool _hasVoted;
+    private bool _isConfirmed;
 
     private VoteLog(IStorageFolder folder, string name, RecordFile file, IReadOnlyList<WalRecordMessage> recovered, IReadOnlyList<long> offsets, Action? beforeFirstVote, long pruneBytes)
     {
@@ -40,6 +45,7 @@ internal sealed class VoteLog : IVoteLog
         WasLost = VoteLossMarker.Stands(folder, name);
         SeenSinceLoss = VoteLossMarker.ReadSeen(folder, name);
         for (var i = 0; i < recovered.Count; i++) Note(recovered[i], offsets[i]);
+        Confirm();
     }
 
     /// <inheritdoc/>
@@ -78,6 +84,7 @@ internal sealed class VoteLog : IVoteLog
     {
         if (!_hasVoted) _beforeFirstVote?.Invoke();
         _hasVoted = true;
+        _isConfirmed = false;
         Note(record, _file.Append((ulong)_file.FlushedLength, record.ToByteArray()));
     }
 
@@ -97,7 +104,11 @@ internal sealed class VoteLog : IVoteLog
     }
 
     /// <inheritdoc/>
-    public void Flush() => _file.Flush();
+    public void Flush()
+    {
+        _file.Flush();
+        Confirm();
+    }
 
     /// <inheritdoc/>
     public void Prune(Height decided)
@@ -120,10 +131,20 @@ internal sealed class VoteLog : IVoteLog
         _file = new RecordFile(_folder, _name, MaxRecordBytes);
         _ofHighest.Clear();
         _ofHighest.AddRange(RecordScan.Of(_file, checkPayloads: false).Records.Select(r => r.Offset));
+        _isConfirmed = false;
+        Confirm();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    // Not flushed: it costs a vote nothing, and is on the disk seconds later.
+    private void Confirm()
+    {
+        if (_isConfirmed || _file.Length == 0) return;
+        _file.Append((ulong)_file.FlushedLength, Confirmation);
+        _isConfirmed = true;
+    }
 
     // A record of no height counts as damage wherever the log is read, so it stays for good.
     private void Note(WalRecordMessage record, long offset)
@@ -152,7 +173,9 @@ internal sealed class VoteLog : IVoteLog
         if (scan.Records.Any(r => r.IsIntact && r.Offset > end && r.Tag > (ulong)end)) return false;
         foreach (var found in scan.Records.TakeWhile(r => r.Offset < end))
         {
-            if (!file.TryRead(found.Offset, found.Tag, out var bytes) || !CanonicalProto.TryParse(WalRecordMessage.Parser, bytes, MaxRecordBytes, out var record))
+            if (!file.TryRead(found.Offset, found.Tag, out var bytes)) bytes = [];
+            if (bytes.AsSpan().SequenceEqual(Confirmation)) continue;
+            if (bytes.Length == 0 || !CanonicalProto.TryParse(WalRecordMessage.Parser, bytes, MaxRecordBytes, out var record))
             {
                 (offsets, records) = ([], []);
                 return false;

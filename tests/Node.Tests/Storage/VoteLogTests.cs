@@ -143,30 +143,57 @@ public sealed class VoteLogTests
 
     [Fact]
     [Trait("Rule", "C-RESTART")]
-    public void C_RESTART_any_flipped_byte_before_the_last_flushed_batch_is_a_lost_log()
+    public void C_RESTART_any_flipped_byte_of_a_flushed_vote_is_a_lost_log_and_of_the_last_one_too()
     {
-        using var folder = new TemporaryFolder();
-        var path = folder.File("votes.wal");
-        long last = 0;
-        using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: false))
-        {
-            for (byte i = 1; i <= 4; i++)
-            {
-                last = new FileInfo(path).Length;
-                log.Append(Record(i));
-                log.Flush();
-            }
-        }
+        var (whole, last) = FourVotes();
 
-        var whole = File.ReadAllBytes(path);
         for (var at = 0; at < last; at++)
         {
-            using var other = new TemporaryFolder();
             var damaged = (byte[])whole.Clone();
             damaged[at] ^= 0x40;
-            File.WriteAllBytes(other.File("votes.wal"), damaged);
-            using var log = VoteLog.Open(new DiskFolder(other.Path), "votes.wal", mustExist: true);
+            using var folder = new TemporaryFolder();
+            using var log = Holding(folder, damaged);
             Assert.True(log.WasLost, $"byte {at}");
+        }
+    }
+
+    [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public void C_RESTART_what_stands_behind_the_last_flush_may_be_torn_anywhere_and_no_vote_is_lost()
+    {
+        var (whole, last) = FourVotes();
+
+        for (var length = last; length < whole.Length; length++)
+        {
+            using var folder = new TemporaryFolder();
+            using (var log = Holding(folder, whole[..length]))
+            {
+                Assert.False(log.WasLost, $"length {length}");
+                Assert.Equal([Record(1), Record(2), Record(3), Record(4)], log.Recovered);
+            }
+
+            using var again = Open(folder);
+            Assert.Equal(4, again.Recovered.Count);
+        }
+    }
+
+    [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public void C_RESTART_rot_in_the_last_vote_is_found_after_the_log_was_cut_and_after_a_restart_too()
+    {
+        foreach (var isCut in new[] { true, false })
+        {
+            using var folder = new TemporaryFolder();
+            Fill(folder, height: 7);
+            using (var log = Open(folder))
+                if (isCut)
+                    log.Prune(new Height(7));
+            var damaged = File.ReadAllBytes(folder.File("votes.wal"));
+            damaged[^100] ^= 0x40;
+
+            using var found = Holding(folder, damaged);
+
+            Assert.True(found.WasLost);
         }
     }
 
@@ -224,6 +251,31 @@ public sealed class VoteLogTests
         using var again = Open(folder);
         Assert.False(again.WasLost);
         Assert.Null(again.SeenSinceLoss);
+    }
+
+    // The file, and where the last flushed vote ends in it.
+    private static (byte[] Whole, int Last) FourVotes()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("votes.wal");
+        var last = 0;
+        using (var log = VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: false))
+        {
+            for (byte i = 1; i <= 4; i++)
+            {
+                log.Append(Record(i));
+                last = (int)new FileInfo(path).Length;
+                log.Flush();
+            }
+        }
+
+        return (File.ReadAllBytes(path), last);
+    }
+
+    private static VoteLog Holding(TemporaryFolder folder, byte[] bytes)
+    {
+        File.WriteAllBytes(folder.File("votes.wal"), bytes);
+        return Open(folder);
     }
 
     private static VoteLog Open(TemporaryFolder folder) => VoteLog.Open(new DiskFolder(folder.Path), "votes.wal", mustExist: true);

@@ -47,7 +47,7 @@ internal sealed class VoteCheck
     }
 
     private static bool IsOnDisk(SimulatedMachine machine, ReadOnlySpan<byte> message) =>
-        machine.Disk.Root.Files.TryGetValue(SimulatedNode.VoteLogName, out var log) && log.IsFlushed && log.Content.LastIndexOf(message) >= 0;
+        machine.Disk.Root.Files.TryGetValue(SimulatedNode.VoteLogName, out var log) && log.Content.LastIndexOf(message) is >= 0 and var at && log.IsFlushed(at + message.Length);
 
     // (1) The same type, height and round, another content.
     private void CheckTwins(int seat, VoteMessage vote)

@@ -15,8 +15,8 @@ internal sealed class SimulatedFile
     /// <summary>The content, for checks.</summary>
     public ReadOnlySpan<byte> Content => _bytes.AsSpan(0, Length);
 
-    /// <summary>True when a crash now changes nothing.</summary>
-    public bool IsFlushed => _unflushed.Count == 0;
+    /// <summary>True when a crash now changes nothing below <paramref name="end"/>.</summary>
+    public bool IsFlushed(int end) => _unflushed.TrueForAll(change => change.Offset >= end);
 
     public int Read(Span<byte> destination, long offset)
     {
