@@ -16,13 +16,14 @@ internal sealed class ChainCheck
     private readonly List<CommittedBlock> _chain = [];
     private readonly List<TrustAnchor> _anchors = [];
     private readonly HashSet<Hash256> _certificates = [];
-    private readonly CertificateCheck _accepted = new();
+    private readonly CertificateCheck _accepted;
     private readonly Dictionary<TransactionId, (Height Height, int Index)> _places = [];
     private readonly Dictionary<int, ulong> _stored = [];
 
     public ChainCheck(SimulatedNetwork network)
     {
         _network = network;
+        _accepted = new CertificateCheck(network.Memo);
         var genesis = network.Cast.Genesis;
         _anchors.Add(new TrustAnchor(genesis.Chain, genesis.GenesisHash, new Height(0), genesis.Validators));
     }
