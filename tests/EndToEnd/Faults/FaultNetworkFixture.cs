@@ -3,9 +3,9 @@ using Xunit.Abstractions;
 namespace LicenceChain.EndToEnd.Faults;
 
 /// <summary>Seven validators for all the faults: starting them takes longer than most of the faults.</summary>
-public sealed class FaultNetworkFixture : IAsyncLifetime
+public class FaultNetworkFixture : IAsyncLifetime
 {
-    private const int Validators = 7;
+    internal const int Validators = 7;
     private const int Seed = 7;
 
     private readonly CancellationTokenSource _stop = new(TimeSpan.FromMinutes(5));
@@ -15,7 +15,7 @@ public sealed class FaultNetworkFixture : IAsyncLifetime
 
     internal Cluster Cluster { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Cluster = await Cluster.StartAsync(Validators, Seed, line => Output?.WriteLine(line), _stop.Token);
+    public async Task InitializeAsync() => Cluster = await Cluster.StartAsync(Validators, NetworkKind.Proxy, Seed, line => Output?.WriteLine(line), _stop.Token);
 
     public async Task DisposeAsync()
     {
