@@ -40,7 +40,7 @@ internal sealed class PacketPath(PathQuality usual, int seed)
         var onLine = long.Max(now, _lineFreeAt);
         var waits = (double)(onLine - now) / Stopwatch.Frequency * Quality.BytesPerSecond;
         (due, isTwice) = (0, duplication < Quality.Duplication);
-        if (IsCut || loss < Quality.Loss || waits + bytes > PathQuality.QueueBytes)
+        if (IsCut || loss < Quality.Loss || waits + bytes > Quality.QueueBytes)
         {
             Lost++;
             return false;

@@ -9,11 +9,14 @@ namespace LicenceChain.EndToEnd.Faults.Hosts;
 /// <param name="BytesPerSecond">What the line takes.</param>
 internal readonly record struct PathQuality(TimeSpan Delay, TimeSpan Jitter, double Loss, double Duplication, double Overtaking, long BytesPerSecond)
 {
-    /// <summary>What waits for the line at most; beyond, packets are lost, as in a router.</summary>
-    public const int QueueBytes = 1024 * 1024;
+    /// <summary>What waits for the line at most, and never longer than a second; beyond, packets are lost, as in a router.</summary>
+    private const int MostQueueBytes = 1024 * 1024;
 
     /// <summary>How late a packet is that others overtake.</summary>
     public static readonly TimeSpan Behind = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Bytes that may wait for the line.</summary>
+    public long QueueBytes => long.Min(MostQueueBytes, BytesPerSecond);
 
     /// <summary>A way within one machine.</summary>
     public static readonly PathQuality Near = new(default, default, 0, 0, 0, 1_000_000_000);
