@@ -22,7 +22,7 @@ internal static class SampleNetwork
 
     /// <summary>Writes the directory; what <paramref name="options"/> names is empty, or a network of ours that is to be replaced.</summary>
     public static NetworkDirectory Create(SampleSet samples, UpOptions options) =>
-        NetworkInit.Create(Plan(samples, options.BasePort), options.Directory, replace: options.Fresh);
+        NetworkInit.Create(Plan(samples, options), options.Directory, replace: options.Fresh);
 
     /// <summary>Opens a directory and checks that it is a network of these samples.</summary>
     public static NetworkDirectory Open(string path, SampleSet samples)
@@ -56,7 +56,7 @@ internal static class SampleNetwork
     public static IEnumerable<int> PortsOf(NetworkDirectory directory) =>
         directory.Regions.SelectMany(region => new[] { region.Ports.Link, region.Ports.Rest, region.Ports.Grpc, region.Ports.Verifier });
 
-    private static NetworkPlan Plan(SampleSet samples, int basePort)
+    private static NetworkPlan Plan(SampleSet samples, UpOptions options)
     {
         var regions = samples.Agreement.Regions;
         var agencies = samples.Agencies.Where(agency => regions.Contains(agency.Region))
@@ -68,7 +68,8 @@ internal static class SampleNetwork
             GenesisTime = new UnixTime((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()),
             Regions = [.. regions.Select(code => new PlannedRegion(code, samples.Regions[code].Name))],
             Members = [.. agencies, auditor],
-            Ports = PortPlan.From(basePort),
+            Ports = PortPlan.From(options.BasePort),
+            ProtocolVersion = options.ProtocolVersion,
         };
     }
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using LicenceChain.Contracts.Execution;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
@@ -23,6 +24,25 @@ internal static class Governors
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// True when none of the member's governing keys is valid for longer than <paramref name="key"/>: once it has expired, all have, and those that lapsed before it stay without power.
+    /// </summary>
+    public static bool IsLast(IStateReader state, OrganisationCode member, KeyId key)
+    {
+        if (!state.TryGet(StateKeys.Governors(member), out var bytes)) return false;
+        ulong last = 0, own = 0;
+        foreach (var id in Stored.Parse(GovernorsRecord.Parser, bytes).KeyIds)
+        {
+            if (!KeyId.TryFrom(id.Span, out var one) || !state.TryGet(StateKeys.Key(one), out var found)) continue;
+            var record = Stored.Parse(KeyRecord.Parser, found);
+            if (record.Status != StandingStatus.Active) continue;
+            last = ulong.Max(last, record.ExpiresMs);
+            if (one == key) own = record.ExpiresMs;
+        }
+
+        return own != 0 && own == last;
     }
 
     /// <summary>Brings the list up after a key's record changed.</summary>

@@ -5,6 +5,7 @@ using LicenceChain.Contracts;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Hosting.Tokens;
 using LicenceChain.Node.Storage;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Proofs;
@@ -55,6 +56,7 @@ public static class NetworkInit
         if (plan.Regions.Count < MinRegions) throw new NetworkDirectoryException($"A network has at least {MinRegions} regions, this plan has {plan.Regions.Count} (C-QUORUM).");
         var codes = plan.Regions.Select(r => r.Bureau).Concat(plan.Members.Select(m => m.Code)).ToList();
         if (codes.Count != codes.Distinct().Count()) throw new NetworkDirectoryException("The plan names a region or a member twice.");
+        if (!ProtocolVersions.Supported.Includes(plan.ProtocolVersion)) throw new NetworkDirectoryException($"The plan begins under protocol version {plan.ProtocolVersion}; this program supports {ProtocolVersions.Supported}.");
         var odd = plan.Members.FirstOrDefault(m => m.Role is not (MemberRole.Issuer or MemberRole.Auditor));
         if (odd is not null) throw new NetworkDirectoryException($"Member {odd.Code}: the role is issuer or auditor; the bureaus are validators and verifiers.");
     }
@@ -89,6 +91,7 @@ public static class NetworkInit
             ChainId = plan.Chain.Value,
             TimeMs = plan.GenesisTime.Milliseconds,
             Parameters = plan.Parameters.ToRecord(),
+            ProtocolVersion = plan.ProtocolVersion > ProtocolVersions.First ? plan.ProtocolVersion : 0, // what a version-1 program reads
             Validators = keys.Validators.ToMessage(),
         };
         message.Members.AddRange(Members(plan).Select(ToRecord));
