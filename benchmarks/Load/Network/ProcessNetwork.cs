@@ -1,6 +1,7 @@
 using LicenceChain.Hosting.Files;
 using LicenceChain.Hosting.Tokens;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Primitives;
@@ -46,8 +47,8 @@ internal sealed class ProcessNetwork : IDisposable
         return network;
     }
 
-    /// <summary>Makes it without starting any: its files may still be changed.</summary>
-    public static ProcessNetwork Create(int validators, int agencies)
+    /// <summary>Makes it without starting any: its files may still be changed. It begins under <paramref name="version"/>, by default the latest.</summary>
+    public static ProcessNetwork Create(int validators, int agencies, uint? version = null)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("licencechain-").FullName;
         var members = Enumerable.Range(0, agencies)
@@ -60,6 +61,7 @@ internal sealed class ProcessNetwork : IDisposable
             Regions = [.. RegionCodes.Take(validators).Select(code => new PlannedRegion(RegionCode.Parse(code), "region " + code))],
             Members = members,
             Ports = PortPlan.From(FreePorts.Find((validators + 1) * PortsPerRegion)), // and for one that is added later
+            ProtocolVersion = version ?? ProtocolVersions.Supported.Highest,
         };
         return new ProcessNetwork(folder, NetworkInit.Create(plan, Path.Combine(folder, "network")), [.. members.Select(m => m.Code)]);
     }

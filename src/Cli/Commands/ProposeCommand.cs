@@ -156,10 +156,11 @@ internal static class ProposeCommand
             using var ballot = await Ballot.OpenAsync(network, statuses, cancel);
             var seats = new SeatChanges(network, statuses, ballot, context.Value(force), warning => context.Terminal.Console.MarkupLineInterpolated($"[yellow]![/] {warning}"));
             var changes = await make(context, network, seats, ballot, cancel);
+            var voting = await ballot.ValidatorsAsync(cancel);
             var proposer = await ballot.MemberAsync(context.Value(member), cancel);
             var id = await ballot.ProposeAsync(proposer, context.Value(title) ?? titleOf?.Invoke(context) ?? standardTitle, (ulong)context.Value(life), changes, cancel);
             if (context.Value(all)) await ballot.ApproveAllAsync(id, cancel);
-            return await GovernanceCommand.ReportAsync(context, ballot, id, network, cancel);
+            return await GovernanceCommand.ReportAsync(context, ballot, id, voting, network, cancel);
         });
         return command;
     }

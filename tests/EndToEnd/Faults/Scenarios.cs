@@ -181,12 +181,13 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         return figure;
     }
 
-    /// <summary>A command of the product, which must end well.</summary>
-    public async Task RunAsync(params string[] command)
+    /// <summary>A command of the product, which must end well; what it printed.</summary>
+    public async Task<string> RunAsync(params string[] command)
     {
         var run = await CommandLineRun.OfAsync(command);
         cluster.Report($"licencechain {string.Join(' ', command.Where(word => !word.StartsWith(Path.DirectorySeparatorChar)))}: {run.Output.Trim().Split('\n')[0]}");
         Assert.True(run.ExitCode == 0, run.Output);
+        return run.Output;
     }
 
     private Task Start(params IReadOnlyList<int> validators)
