@@ -31,18 +31,24 @@ internal static class Governors
     /// </summary>
     public static bool IsLast(IStateReader state, OrganisationCode member, KeyId key)
     {
-        if (!state.TryGet(StateKeys.Governors(member), out var bytes)) return false;
-        ulong last = 0, own = 0;
+        var keys = Active(state, member);
+        var own = keys.Find(one => one.Key == key);
+        return own != default && keys.TrueForAll(one => one.ExpiresMs <= own.ExpiresMs);
+    }
+
+    /// <summary>The member's active governing keys, ascending, with their last instant; at most <see cref="MaxKeys"/>.</summary>
+    public static List<(KeyId Key, ulong ExpiresMs)> Active(IStateReader state, OrganisationCode member)
+    {
+        var keys = new List<(KeyId, ulong)>();
+        if (!state.TryGet(StateKeys.Governors(member), out var bytes)) return keys;
         foreach (var id in Stored.Parse(GovernorsRecord.Parser, bytes).KeyIds)
         {
-            if (!KeyId.TryFrom(id.Span, out var one) || !state.TryGet(StateKeys.Key(one), out var found)) continue;
+            if (!KeyId.TryFrom(id.Span, out var key) || !state.TryGet(StateKeys.Key(key), out var found)) continue;
             var record = Stored.Parse(KeyRecord.Parser, found);
-            if (record.Status != StandingStatus.Active) continue;
-            last = ulong.Max(last, record.ExpiresMs);
-            if (one == key) own = record.ExpiresMs;
+            if (record.Status == StandingStatus.Active) keys.Add((key, record.ExpiresMs));
         }
 
-        return own != 0 && own == last;
+        return keys;
     }
 
     /// <summary>Brings the list up after a key's record changed.</summary>
