@@ -22,7 +22,7 @@ internal static class WhyCommand
         var directory = CommonOptions.Directory();
         var nodes = new Option<Uri[]>("--node", "-n") { Description = "REST address of a node, repeatable; instead of the network directory's.", HelpName = "URL" };
         var anchor = new Option<string?>("--anchor") { Description = "Anchor file that names the validators; with --dir its own.", HelpName = "FILE" };
-        var token = new Option<string?>("--token") { Description = "Bearer token that may read headers: needed with --node once the validators have changed.", HelpName = "TOKEN" };
+        var token = CommonOptions.Token("Bearer token that may read headers: needed with --node once the validators have changed.");
         var wait = CommonOptions.Number("--wait", "Seconds to wait for a node, 1 to 60.", DefaultSeconds, least: 1, most: 60);
         var command = new ExampleCommand(
             "why",
