@@ -1,3 +1,4 @@
+using System.Net;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Hosting.Tokens;
 using LicenceChain.Node.Configuration;
@@ -48,7 +49,10 @@ internal sealed class ProcessNetwork : IDisposable
     }
 
     /// <summary>Makes it without starting any: its files may still be changed. It begins under <paramref name="version"/>, by default the latest.</summary>
-    public static ProcessNetwork Create(int validators, int agencies, uint? version = null)
+    public static ProcessNetwork Create(int validators, int agencies, uint? version = null) => Create(validators, agencies, _ => IPAddress.Loopback, version);
+
+    /// <summary>As above, each validator on the host at the address that <paramref name="hostOf"/> gives.</summary>
+    public static ProcessNetwork Create(int validators, int agencies, Func<int, IPAddress> hostOf, uint? version = null)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("licencechain-").FullName;
         var members = Enumerable.Range(0, agencies)
@@ -58,7 +62,7 @@ internal sealed class ProcessNetwork : IDisposable
         {
             Chain = ChainId.Parse("process-network"),
             GenesisTime = new UnixTime((ulong)TimeProvider.System.GetUtcNow().AddSeconds(-1).ToUnixTimeMilliseconds()),
-            Regions = [.. RegionCodes.Take(validators).Select(code => new PlannedRegion(RegionCode.Parse(code), "region " + code))],
+            Regions = [.. RegionCodes.Take(validators).Select((code, i) => new PlannedRegion(RegionCode.Parse(code), "region " + code) { Host = hostOf(i) })],
             Members = members,
             Ports = PortPlan.From(FreePorts.Find((validators + 1) * PortsPerRegion)), // and for one that is added later
             ProtocolVersion = version ?? ProtocolVersions.Supported.Highest,

@@ -28,6 +28,7 @@ internal sealed class StandingKeeper(
     private const ulong LastAlarmMs = 60_000;
 
     private readonly SortedDictionary<KeyId, HeardStanding> _heard = new(Comparer<KeyId>.Create(static (a, b) => a.Value.CompareTo(b.Value)));
+    private readonly List<KeyId> _owed = []; // linked since the last look: at most as many as there are links
     private readonly ExpiryKeeper _expiry = new(chain, service, seams.LinkCertificateExpires, logger);
     private UnixTime _announcedAt;
     private bool _isUpgradeDue;
@@ -47,10 +48,14 @@ internal sealed class StandingKeeper(
         var own = PutUp();
         WarnOfUpgrade();
         if ((own.Reason, own.Detail) != _announced || own.Time < _announcedAt || own.Time >= _announcedAt.Plus(AnnounceMs)) Announce(own);
+        else TellNew(own);
     }
 
-    /// <summary>A new link's peer hears at once.</summary>
-    public void OnConnected(KeyId peer) => seams.Network.Send(peer, Message(Own(consensus.Alarm, consensus.AlarmDetail)));
+    /// <summary>A new link's peer hears with the next look, within a second: who starts gets many links at once, and one signature does for all.</summary>
+    public void OnConnected(KeyId peer)
+    {
+        if (!_owed.Contains(peer)) _owed.Add(peer);
+    }
 
     /// <summary>A peer says where it stands; the link has proven that it is the peer.</summary>
     public void OnHeard(KeyId peer, SignedStanding standing)
@@ -85,8 +90,17 @@ internal sealed class StandingKeeper(
         _isUpgradeDue = isDue;
     }
 
+    private void TellNew(NodeStanding own)
+    {
+        if (_owed.Count == 0) return;
+        var message = Message(own);
+        foreach (var peer in _owed) seams.Network.Send(peer, message);
+        _owed.Clear();
+    }
+
     private void Announce(NodeStanding own)
     {
+        _owed.Clear();
         seams.Network.Broadcast(Message(own));
         (_announced, _announcedAt) = ((own.Reason, own.Detail), own.Time);
     }

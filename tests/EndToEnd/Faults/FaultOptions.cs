@@ -15,5 +15,19 @@ internal static class FaultOptions
         return option;
     }
 
+    public static Option<NetworkKind> Network() => new("--network")
+    {
+        Description = "hosts: each validator in a network namespace of its own, faults of packets (root, `ip`, /dev/net/tun); proxy: all on loopback, faults of byte streams. Default: hosts where the machine allows them.",
+        HelpName = "hosts|proxy",
+        DefaultValueFactory = _ => NetworkKind.Unspecified,
+        CustomParser = result =>
+        {
+            if (result.Tokens is [{ Value: "hosts" }]) return NetworkKind.Hosts;
+            if (result.Tokens is [{ Value: "proxy" }]) return NetworkKind.Proxy;
+            result.AddError("--network is hosts or proxy.");
+            return NetworkKind.Unspecified;
+        },
+    };
+
     public static Option<int> Seed() => new("--seed") { Description = "Distances and faults are drawn from it; what the machine does meanwhile is not.", DefaultValueFactory = _ => 1 };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LicenceChain.EndToEnd.Faults.Hosts;
 
 namespace LicenceChain.EndToEnd.Faults;
 
@@ -9,26 +10,28 @@ internal static class FiguresCommand
     {
         var validators = FaultOptions.Validators();
         var seed = FaultOptions.Seed();
+        var network = FaultOptions.Network();
         var figures = new Command("figures", "Each fault once, under load, and what it cost, as a table of Markdown.\nExample: dotnet run -c Release --project tests/EndToEnd -- figures --validators 7")
         {
-            validators, seed,
+            validators, seed, network,
         };
         figures.SetAction(async (parsed, stop) =>
         {
-            await using var cluster = await Cluster.StartAsync(parsed.GetValue(validators), parsed.GetValue(seed), Console.WriteLine, stop);
+            await using var cluster = await Cluster.StartAsync(parsed.GetValue(validators), parsed.GetValue(network), parsed.GetValue(seed), Console.WriteLine, stop);
             await cluster.RestoreAsync(stop);
             var table = new List<FaultFigure>();
             var scenarios = new Scenarios(cluster, stop);
-            foreach (var scenario in All(scenarios, new GovernanceScenarios(cluster, scenarios, stop), cluster)) table.Add(await scenario());
+            foreach (var scenario in All(scenarios, new GovernanceScenarios(cluster, scenarios, stop), cluster, stop)) table.Add(await scenario());
             var audit = await cluster.AuditAsync(stop);
             Console.WriteLine(FaultFigure.Header);
             foreach (var figure in table) Console.WriteLine(figure);
+            Console.WriteLine(cluster.Links.Description);
             return audit.Findings.Count == 0 ? 0 : 1;
         });
         return figures;
     }
 
-    private static IEnumerable<Func<Task<FaultFigure>>> All(Scenarios scenarios, GovernanceScenarios governance, Cluster cluster) =>
+    private static IEnumerable<Func<Task<FaultFigure>>> All(Scenarios scenarios, GovernanceScenarios governance, Cluster cluster, CancellationToken stop) =>
     [
         scenarios.DeadProposerAsync,
         scenarios.KillFAsync,
@@ -47,5 +50,15 @@ internal static class FiguresCommand
         scenarios.RebuiltAsync,
         governance.LostEverythingAsync,
         governance.ComeAndGoAsync,
+        .. cluster.Links is HostNetwork hosts ? OfPackets(new HostScenarios(cluster, hosts, scenarios, stop)) : [],
+    ];
+
+    private static IEnumerable<Func<Task<FaultFigure>>> OfPackets(HostScenarios scenarios) =>
+    [
+        () => scenarios.LossAsync(5),
+        () => scenarios.LossAsync(20),
+        scenarios.OneDirectionAsync,
+        scenarios.UnpluggedAsync,
+        scenarios.PowerLossAsync,
     ];
 }

@@ -12,15 +12,16 @@ internal sealed class GovernanceScenarios(Cluster cluster, Scenarios scenarios, 
     /// <summary>A region that was not there at genesis joins by a snapshot, gets a seat, proposes, and loses the seat again.</summary>
     public Task<FaultFigure> ComeAndGoAsync() => scenarios.MeasureAsync("a validator added and removed", async () =>
     {
-        await RunAsync("network", "add-node", "--region", NewRegion, "--dir", Root);
+        var newcomer = cluster.Count;
+        await RunAsync("network", "add-node", "--region", NewRegion, "--host", cluster.Links.AddressOf(newcomer).ToString(), "--dir", Root);
         using var node = cluster.Network.Added();
-        var newcomer = cluster.Network.Directory.Regions.Count - 1;
+        node.Host = string.Join(' ', cluster.Links.On(newcomer));
         using var client = cluster.Network.Client(newcomer);
 
         // 1. An observer that is at the head (C-CHANGE).
         await GovernAsync("file", Path.Combine(Path.GetDirectoryName(node.Configuration)!, "admission.json"));
-        await RunAsync("node", "snapshot", "--config", cluster[0].Configuration);
-        await RunAsync("node", "join", "--config", node.Configuration);
+        await scenarios.RunOnAsync(0, "node", "snapshot", "--config", cluster[0].Configuration);
+        await scenarios.RunOnAsync(newcomer, "node", "join", "--config", node.Configuration);
         node.Start();
         await cluster.Network.WhenReadyAsync(newcomer, Await.Limit, stop);
         Assert.False((await client.GetStatusAsync(stop)).Validator);
@@ -52,8 +53,8 @@ internal sealed class GovernanceScenarios(Cluster cluster, Scenarios scenarios, 
         {
             cluster[victim].Kill();
             Directory.Delete(cluster[victim].DataFolder, recursive: true);
-            await RunAsync("node", "snapshot", "--config", cluster[0].Configuration);
-            await RunAsync("node", "join", "--config", cluster[victim].Configuration);
+            await scenarios.RunOnAsync(0, "node", "snapshot", "--config", cluster[0].Configuration);
+            await scenarios.RunOnAsync(victim, "node", "join", "--config", cluster[victim].Configuration);
             cluster.Joined.Add(victim);
             cluster[victim].Start();
             await Await.UntilAsync("it says that its vote log is lost", async () => await cluster.StatusAsync(victim, stop) is { Alarm: "log-lost" });
