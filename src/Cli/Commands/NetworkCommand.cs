@@ -3,6 +3,7 @@ using LicenceChain.Cli.Clients;
 using LicenceChain.Cli.Samples;
 using LicenceChain.Cli.Up;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Sdk.Wallets;
 using Spectre.Console;
@@ -25,19 +26,21 @@ internal static class NetworkCommand
         var basePort = CommonOptions.BasePort();
         var fresh = new Option<bool>("--fresh") { Description = "Replace the network that stands there." };
         var hosts = CommonOptions.Hosts();
+        var latest = (int)ProtocolVersions.Supported.Highest;
+        var version = CommonOptions.Number("--protocol-version", $"Version of the protocol in force from height 1 on, 1 to {latest}; below the latest: to rehearse an upgrade.", latest, least: 1, most: latest);
         var init = new ExampleCommand(
             "init",
             "Write a development network: genesis, keys, certificates, tokens, and one configuration for each node and Verifier 建立网络.",
             "licencechain network init --out /tmp/net",
             "licencechain network init --out /tmp/net --samples my-samples --base-port 9100 --fresh",
-            "licencechain network init --out /tmp/net --host 310000=10.1.0.31 --host 320000=10.1.0.32 --host 330000=10.1.0.33 --host 340000=10.1.0.34") { output, samples, basePort, fresh, hosts };
+            "licencechain network init --out /tmp/net --host 310000=10.1.0.31 --host 320000=10.1.0.32 --host 330000=10.1.0.33 --host 340000=10.1.0.34") { output, samples, basePort, fresh, hosts, version };
         init.Run((context, _) =>
         {
             var reading = SampleReader.Read(context.Value(samples));
             if (reading.Set is not { } set) throw SampleFailure.Of(context.Value(samples), reading);
             if (DataDirectory.Inspect(context.Value(output)) == DirectoryState.Ours && !context.Value(fresh))
                 throw CommandFailure.BadInput($"'{context.Value(output)}' holds a network already. Add --fresh to replace it.");
-            var options = new UpOptions(context.Value(samples), context.Value(output), context.Value(fresh), Exit: true, context.Value(basePort));
+            var options = new UpOptions(context.Value(samples), context.Value(output), context.Value(fresh), Exit: true, context.Value(basePort)) { ProtocolVersion = (uint)context.Value(version) };
             var directory = SampleNetwork.Create(set, options, CommonOptions.ReadHosts(context.Value(hosts)));
             return Task.FromResult(context.Terminal.Report(
                 ExitCode.Ok,

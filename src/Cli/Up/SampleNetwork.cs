@@ -30,7 +30,7 @@ internal static class SampleNetwork
         foreach (var region in hosts.Keys)
             if (!samples.Agreement.Regions.Contains(region))
                 throw CommandFailure.BadInput($"--host names region {region}, which the samples' agreement does not: it is one of {string.Join(", ", samples.Agreement.Regions)}.");
-        return NetworkInit.Create(Plan(samples, options.BasePort, hosts), options.Directory, replace: options.Fresh);
+        return NetworkInit.Create(Plan(samples, options, hosts), options.Directory, replace: options.Fresh);
     }
 
     /// <summary>Opens a directory and checks that it is a network of these samples.</summary>
@@ -65,7 +65,7 @@ internal static class SampleNetwork
     public static IEnumerable<int> PortsOf(NetworkDirectory directory) =>
         directory.Regions.SelectMany(region => new[] { region.Ports.Link, region.Ports.Rest, region.Ports.Grpc, region.Ports.Verifier });
 
-    private static NetworkPlan Plan(SampleSet samples, int basePort, IReadOnlyDictionary<RegionCode, IPAddress> hosts)
+    private static NetworkPlan Plan(SampleSet samples, UpOptions options, IReadOnlyDictionary<RegionCode, IPAddress> hosts)
     {
         var regions = samples.Agreement.Regions;
         var agencies = samples.Agencies.Where(agency => regions.Contains(agency.Region))
@@ -77,7 +77,8 @@ internal static class SampleNetwork
             GenesisTime = new UnixTime((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()),
             Regions = [.. regions.Select(code => new PlannedRegion(code, samples.Regions[code].Name) { Host = hosts.GetValueOrDefault(code, IPAddress.Loopback) })],
             Members = [.. agencies, auditor],
-            Ports = PortPlan.From(basePort),
+            Ports = PortPlan.From(options.BasePort),
+            ProtocolVersion = options.ProtocolVersion,
         };
     }
 }

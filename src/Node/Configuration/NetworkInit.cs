@@ -6,6 +6,7 @@ using LicenceChain.Contracts;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Hosting.Tokens;
 using LicenceChain.Node.Storage;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Proofs;
@@ -57,6 +58,7 @@ public static class NetworkInit
         var codes = plan.Regions.Select(r => r.Bureau).Concat(plan.Members.Select(m => m.Code)).ToList();
         if (codes.Count != codes.Distinct().Count()) throw new NetworkDirectoryException("The plan names a region or a member twice.");
         if (plan.Regions.Select(r => HostAddress.Problem(r.Host)).FirstOrDefault(problem => problem is not null) is { } wrong) throw new NetworkDirectoryException(wrong);
+        if (!ProtocolVersions.Supported.Includes(plan.ProtocolVersion)) throw new NetworkDirectoryException($"The plan begins under protocol version {plan.ProtocolVersion}; this program supports {ProtocolVersions.Supported}.");
         var odd = plan.Members.FirstOrDefault(m => m.Role is not (MemberRole.Issuer or MemberRole.Auditor));
         if (odd is not null) throw new NetworkDirectoryException($"Member {odd.Code}: the role is issuer or auditor; the bureaus are validators and verifiers.");
     }
@@ -91,6 +93,7 @@ public static class NetworkInit
             ChainId = plan.Chain.Value,
             TimeMs = plan.GenesisTime.Milliseconds,
             Parameters = plan.Parameters.ToRecord(),
+            ProtocolVersion = plan.ProtocolVersion > ProtocolVersions.First ? plan.ProtocolVersion : 0, // what a version-1 program reads
             Validators = keys.Validators.ToMessage(),
         };
         message.Members.AddRange(Members(plan).Select(ToRecord));

@@ -23,19 +23,30 @@ internal sealed class SnapshotFiles(string folder)
     }
 
     /// <summary>Reads a chunk; false when its file is missing or is not what the manifest names.</summary>
-    public bool TryReadChunk(SnapshotManifest manifest, int index, out ReadOnlyMemory<byte> content) => TryReadChunk(manifest, index, isChecked: false, out content);
+    public bool TryReadChunk(SnapshotManifest manifest, int index, out ReadOnlyMemory<byte> content) =>
+        TryReadChunk(manifest, index, isChecked: false, static length => GC.AllocateUninitializedArray<byte>(length), out content);
 
-    /// <summary>As the other one; a chunk that was hashed before (<paramref name="isChecked"/>) is taken as it is.</summary>
-    public bool TryReadChunk(SnapshotManifest manifest, int index, bool isChecked, out ReadOnlyMemory<byte> content)
+    /// <summary>
+    /// As the other one, into an array of <paramref name="allocate"/>, which may be longer; a chunk that was hashed before (<paramref name="isChecked"/>) is taken as it is.
+    /// </summary>
+    public bool TryReadChunk(SnapshotManifest manifest, int index, bool isChecked, Func<int, byte[]> allocate, out ReadOnlyMemory<byte> content)
     {
         content = default;
-        if (index < 0 || index >= manifest.Chunks.Count) return false;
-        var file = new FileInfo(PathOf(ChunkName(index)));
-        if (file is not { Exists: true, Length: <= SnapshotLimits.MaxChunkBytes }) return false;
-        content = File.ReadAllBytes(file.FullName);
-        if (isChecked || manifest.Names(index, content.Span)) return true;
-        content = default;
-        return false;
+        if (index < 0 || index >= manifest.Chunks.Count || !File.Exists(PathOf(ChunkName(index)))) return false;
+        using var file = File.OpenHandle(PathOf(ChunkName(index)));
+        var length = RandomAccess.GetLength(file);
+        if (length > SnapshotLimits.MaxChunkBytes) return false;
+        var read = allocate((int)length).AsMemory(0, (int)length);
+        for (var at = 0; at < read.Length;)
+        {
+            var got = RandomAccess.Read(file, read.Span[at..], at);
+            if (got == 0) return false; // cut while it was read
+            at += got;
+        }
+
+        if (!isChecked && !manifest.Names(index, read.Span)) return false;
+        content = read;
+        return true;
     }
 
     /// <summary>Writes a chunk; with <paramref name="flush"/> it is on the disk on return.</summary>

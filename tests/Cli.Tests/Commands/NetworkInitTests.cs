@@ -55,6 +55,19 @@ public sealed class NetworkInitTests
     }
 
     [Fact]
+    public async Task A_new_network_begins_under_the_latest_version_of_the_protocol_and_under_an_older_one_when_asked()
+    {
+        using var folder = new TemporaryFolder();
+        await CommandRun.OfAsync("network", "init", "--out", folder.File("latest"));
+        await CommandRun.OfAsync("network", "init", "--out", folder.File("first"), "--protocol-version", "1");
+        var unknown = await CommandRun.OfAsync("network", "init", "--out", folder.File("unknown"), "--protocol-version", "3");
+
+        Assert.Contains($"\"protocolVersion\": {Protocol.ProtocolVersions.Supported.Highest}", File.ReadAllText(folder.File("latest/genesis.json")), StringComparison.Ordinal);
+        Assert.DoesNotContain("protocolVersion", File.ReadAllText(folder.File("first/genesis.json")), StringComparison.Ordinal); // an older program reads it
+        Assert.NotEqual(0, unknown.Exit);
+    }
+
+    [Fact]
     public async Task A_token_of_the_network_is_printed_alone()
     {
         using var folder = new TemporaryFolder();

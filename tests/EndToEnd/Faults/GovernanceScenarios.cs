@@ -27,7 +27,8 @@ internal sealed class GovernanceScenarios(Cluster cluster, Scenarios scenarios, 
         Assert.False((await client.GetStatusAsync(stop)).Validator);
 
         // 2. A seat, and its turn to propose.
-        await GovernAsync("add-validator", "--region", NewRegion);
+        var voting = cluster.Count;
+        Assert.Contains($"of at least {(voting * 2 / 3) + 1} approvals", await GovernAsync("add-validator", "--region", NewRegion), StringComparison.Ordinal); // of the set that voted, not of the new one
         var known = cluster.Network.Directory.Anchor.Validators.Validators.Select(v => v.Key.Id.Value).ToHashSet();
         await Await.UntilAsync("the newcomer has a seat", async () => (await client.GetStatusAsync(stop)).Validator);
         await Await.UntilAsync("a block of the newcomer's", async () =>
@@ -61,7 +62,7 @@ internal sealed class GovernanceScenarios(Cluster cluster, Scenarios scenarios, 
         }, () => GovernAsync("allow-voting", "--region", cluster.Network.Directory.Regions[victim].Code.Value));
     }
 
-    private Task GovernAsync(params string[] change) => RunAsync(["governance", "propose", .. change, "--all", "--dir", Root]);
+    private Task<string> GovernAsync(params string[] change) => RunAsync(["governance", "propose", .. change, "--all", "--dir", Root]);
 
-    private Task RunAsync(params string[] command) => scenarios.RunAsync(command);
+    private Task<string> RunAsync(params string[] command) => scenarios.RunAsync(command);
 }

@@ -181,17 +181,18 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         return figure;
     }
 
-    /// <summary>A command of the product, which must end well.</summary>
-    public Task RunAsync(params string[] command) => RunAsync([], command);
+    /// <summary>A command of the product, which must end well; what it printed.</summary>
+    public Task<string> RunAsync(params string[] command) => RunAsync([], command);
 
     /// <summary>As above, on the host of a node.</summary>
-    public Task RunOnAsync(int node, params string[] command) => RunAsync(cluster.Links.On(node), command);
+    public Task<string> RunOnAsync(int node, params string[] command) => RunAsync(cluster.Links.On(node), command);
 
-    private async Task RunAsync(IReadOnlyList<string> host, string[] command)
+    private async Task<string> RunAsync(IReadOnlyList<string> host, string[] command)
     {
         var run = await CommandLineRun.OnAsync(host, command);
         cluster.Report($"licencechain {string.Join(' ', command.Where(word => !word.StartsWith(Path.DirectorySeparatorChar)))}: {run.Output.Trim().Split('\n')[0]}");
         Assert.True(run.ExitCode == 0, run.Output);
+        return run.Output;
     }
 
     private Task Start(params IReadOnlyList<int> validators)
