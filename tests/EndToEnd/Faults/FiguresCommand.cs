@@ -9,26 +9,27 @@ internal static class FiguresCommand
     public static Command Create()
     {
         var validators = FaultOptions.Validators();
-        var seed = FaultOptions.Seed();
         var network = FaultOptions.Network();
-        var figures = new Command("figures", "Each fault once, under load, and what it cost, as a table of Markdown.\nExample: dotnet run -c Release --project tests/EndToEnd -- figures --validators 7")
+        var seed = FaultOptions.Seed();
+        var figures = new Command("figures", "Each fault once, under load, and what it cost, as a table of Markdown.\nExample: dotnet run -c Release --project tests/EndToEnd -- figures --validators 7 --network hosts")
         {
-            validators, seed, network,
+            validators, network, seed,
         };
-        figures.SetAction(async (parsed, stop) =>
-        {
-            await using var cluster = await Cluster.StartAsync(parsed.GetValue(validators), parsed.GetValue(network), parsed.GetValue(seed), Console.WriteLine, stop);
-            await cluster.RestoreAsync(stop);
-            var table = new List<FaultFigure>();
-            var scenarios = new Scenarios(cluster, stop);
-            foreach (var scenario in All(scenarios, new GovernanceScenarios(cluster, scenarios, stop), cluster, stop)) table.Add(await scenario());
-            var audit = await cluster.AuditAsync(stop);
-            Console.WriteLine(FaultFigure.Header);
-            foreach (var figure in table) Console.WriteLine(figure);
-            Console.WriteLine(cluster.Links.Description);
-            return audit.Findings.Count == 0 ? 0 : 1;
-        });
+        figures.SetAction((parsed, stop) => FaultOptions.WithClusterAsync(
+            parsed.GetValue(validators), parsed.GetValue(network), parsed.GetValue(seed), cluster => RunAsync(cluster, stop), stop));
         return figures;
+    }
+
+    private static async Task<int> RunAsync(Cluster cluster, CancellationToken stop)
+    {
+        var table = new List<FaultFigure>();
+        var scenarios = new Scenarios(cluster, stop);
+        foreach (var scenario in All(scenarios, new GovernanceScenarios(cluster, scenarios, stop), cluster, stop)) table.Add(await scenario());
+        var audit = await cluster.AuditAsync(stop);
+        Console.WriteLine(FaultFigure.Header);
+        foreach (var figure in table) Console.WriteLine(figure);
+        Console.WriteLine(cluster.Links.Description);
+        return audit.Findings.Count == 0 ? 0 : 1;
     }
 
     private static IEnumerable<Func<Task<FaultFigure>>> All(Scenarios scenarios, GovernanceScenarios governance, Cluster cluster, CancellationToken stop) =>
@@ -59,6 +60,7 @@ internal static class FiguresCommand
         () => scenarios.LossAsync(20),
         scenarios.OneDirectionAsync,
         scenarios.UnpluggedAsync,
+        scenarios.LongPartitionAsync,
         scenarios.PowerLossAsync,
     ];
 }

@@ -26,6 +26,9 @@ public sealed class HostFaultTests(HostNetworkFixture fixture, ITestOutputHelper
     public Task A_host_that_is_unplugged_is_noticed_though_no_kernel_tells_and_dialled_again() => SurvivesAsync(s => s.UnpluggedAsync());
 
     [HostFact]
+    public Task Two_sides_that_were_parted_until_their_lines_were_given_up_meet_again() => SurvivesAsync(s => s.LongPartitionAsync());
+
+    [HostFact]
     public Task A_host_that_loses_its_power_is_missed_by_nobody_who_votes() => SurvivesAsync(s => s.PowerLossAsync());
 
     [HostFact]
@@ -36,7 +39,7 @@ public sealed class HostFaultTests(HostNetworkFixture fixture, ITestOutputHelper
     {
         const int seed = 2;
         output.WriteLine($"seed {seed}; longer: dotnet run -c Release --project tests/EndToEnd -- chaos --minutes 10 --network hosts --seed {seed}");
-        await new Chaos(fixture.Cluster, seed).RunAsync(TimeSpan.FromSeconds(15), _stop.Token);
+        await new Chaos(fixture.Cluster, seed).RunAsync(TimeSpan.FromSeconds(10), _stop.Token);
         Assert.Empty((await fixture.Cluster.AuditAsync(_stop.Token)).Findings);
     }
 

@@ -20,18 +20,26 @@ internal sealed class HostScenarios(Cluster cluster, HostNetwork hosts, Scenario
     /// <summary>The cable of one host is pulled. The others notice that their lines to it are dead, though no kernel tells them; with the cable in, the lines are dialled again.</summary>
     public Task<FaultFigure> UnpluggedAsync() => scenarios.MeasureAsync("a host unplugged until all have noticed", async () =>
     {
-        var began = Stopwatch.GetTimestamp();
         hosts.Unplug(Last);
-        await Await.UntilAsync("every other validator has noticed the dead line", async () =>
-        {
-            for (var other = 0; other < Last; other++)
-                if (await cluster.StatusAsync(other, stop) is not { } status || status.Peers > Last - 1)
-                    return false;
-            return true;
-        }, NoticeLimit);
-        cluster.Report($"all have noticed after {Stopwatch.GetElapsedTime(began).TotalSeconds:N1} s");
+        await WhenNoticedAsync(Enumerable.Range(0, Last), Last - 1);
         await cluster.WhenAcknowledgedAsync(20, stop);
     }, HealAsync);
+
+    /// <summary>Neither side has a quorum, until all lines between them are given up: with the cut gone every one is dialled anew.</summary>
+    public Task<FaultFigure> LongPartitionAsync()
+    {
+        var few = Enumerable.Range(Last - cluster.FaultBound, cluster.FaultBound + 1).ToList();
+        var many = Enumerable.Range(0, cluster.Count).Except(few).ToList();
+        return scenarios.MeasureAsync($"partition {many.Count} : {few.Count} until all have noticed", async () =>
+        {
+            hosts.Part(few);
+            await WhenNoticedAsync(few, few.Count - 1);
+            await WhenNoticedAsync(many, many.Count - 1);
+            var head = await cluster.HeadAsync(stop);
+            await Await.PassAsync(TimeSpan.FromSeconds(5), stop);
+            Assert.Equal(head, await cluster.HeadAsync(stop));
+        }, HealAsync);
+    }
 
     /// <summary>A host loses its power: nobody is told that its connections ended.</summary>
     public Task<FaultFigure> PowerLossAsync() => scenarios.MeasureAsync("power loss of one host", async () =>
@@ -52,6 +60,15 @@ internal sealed class HostScenarios(Cluster cluster, HostNetwork hosts, Scenario
         for (var other = 0; other < cluster.FaultBound; other++) hosts.Blackhole(other, Last);
         await cluster.WhenAcknowledgedAsync(50, stop);
     }, HealAsync);
+
+    // Until each of these has no more links than it can.
+    private async Task WhenNoticedAsync(IEnumerable<int> validators, int links)
+    {
+        var began = Stopwatch.GetTimestamp();
+        foreach (var validator in validators)
+            await Await.UntilAsync($"validator {validator} has noticed which lines are dead", async () => await cluster.StatusAsync(validator, stop) is { } status && status.Peers <= links, NoticeLimit);
+        cluster.Report($"all have noticed after {Stopwatch.GetElapsedTime(began).TotalSeconds:N1} s");
+    }
 
     private Task HealAsync()
     {
