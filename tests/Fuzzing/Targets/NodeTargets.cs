@@ -78,6 +78,8 @@ internal static class NodeTargets
             By<NodeFaultException>(() => GenesisFile.Read(file.With("genesis.json", bytes))), "Node.GenesisFile.Read") { FixedBytes = 32 << 20, BytesPerByte = 1_000, MaxInput = 128 * 1024 };
         yield return new("network.json", InputKind.Json, [File.ReadAllBytes(Path.Combine(chain.Directory.Root, NetworkPaths.Network))], bytes =>
             By<NetworkDirectoryException>(() => NetworkDirectory.Open(file.FolderWith(chain.Directory.Root, NetworkPaths.Network, bytes))), "Node.Configuration.NetworkDirectory.Open") { FixedBytes = 8 << 20 };
+        yield return new("host-address", InputKind.Text, [Bytes("10.1.0.31"), Bytes("fd00::31")], bytes =>
+            HostAddress.TryParse(Refusing.Text(bytes), out var address) && HostAddress.TryParse(address.ToString(), out _), "Node.Configuration.HostAddress.TryParse") { MaxInput = 4_096 };
         yield return new("fingerprint", InputKind.Text, [Bytes(new string('a', 64))], bytes => CertificateFingerprint.TryParse(Refusing.Text(bytes), out _), "Node.Configuration.CertificateFingerprint.TryParse") { MaxInput = 4_096 };
         yield return new("event-position", InputKind.Text, [Bytes("5.0.1")], bytes => EventPosition.TryParse(Refusing.Text(bytes), out var position) && EventPosition.TryParse(position.ToString(), out var again) && Same(again.ToString(), position.ToString(), "A position"), "Node.Api.EventPosition.TryParse") { MaxInput = 4_096 };
     }

@@ -17,10 +17,10 @@ public sealed class UpgradeTests : IAsyncLifetime
     [Fact]
     public void A_program_that_does_not_know_the_version_warns_and_then_stops_before_its_height()
     {
-        using var network = Network(version: 2);
+        using var network = Network(version: 3);
         network.Submit(0, _files.Transaction(0, validUntil: 100));
         network.Run(() => network.Why(0).Own.Standing is { Reason: "upgrade-due", Height.Value: > 0 });
-        Assert.Contains($"version 2 is in force from height {Activation}", network.Why(0).Own.Standing.Detail, StringComparison.Ordinal);
+        Assert.Contains($"version 3 is in force from height {Activation}", network.Why(0).Own.Standing.Detail, StringComparison.Ordinal);
 
         var submitted = 0ul;
         network.Run(() =>
@@ -31,14 +31,14 @@ public sealed class UpgradeTests : IAsyncLifetime
         });
 
         var fault = Assert.IsType<OutdatedProgramException>(Enumerable.Range(0, 4).Select(network.Fault).First(one => one is not null));
-        Assert.Contains($"Height {Activation} is decided under protocol version 2; this program supports version 1.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"Height {Activation} is decided under protocol version 3; this program supports version 1 to 2.", fault.Message, StringComparison.Ordinal);
         Assert.All(Enumerable.Range(0, 4), node => Assert.True(network.Status(node).Height.Value < Activation));
     }
 
     [Fact]
     public void A_program_that_knows_the_version_goes_on()
     {
-        using var network = Network(version: 1);
+        using var network = Network(version: 2);
         for (var i = 0; i < 8; i++)
         {
             var submission = network.Submit(0, _files.Transaction(0, validUntil: 100));

@@ -9,6 +9,7 @@ using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
 using LicenceChain.Node.Tests.Core;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
@@ -32,10 +33,13 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
     private long _order;
 
     private readonly Func<int, IStateStore, IStateStore> _wrap;
+    private readonly Func<int, ProtocolVersions> _programs;
 
-    public SimulatedNetwork(TestNetwork files, Func<int, IStateStore, IStateStore>? wrap = null)
+    /// <summary>A network over these files; <paramref name="programs"/>: what each node's program supports when it starts, by default what this one does.</summary>
+    public SimulatedNetwork(TestNetwork files, Func<int, IStateStore, IStateStore>? wrap = null, Func<int, ProtocolVersions>? programs = null)
     {
         _files = files;
+        _programs = programs ?? (_ => ProtocolVersions.Supported);
         _wrap = wrap ?? ((_, store) => store);
         _voted = [.. files.Members.Select(_ => new List<ulong>())];
         _now = GenesisFile.Read(files.Configurations[0].GenesisPath).Time.Milliseconds + 1000;
@@ -220,7 +224,7 @@ internal sealed class SimulatedNetwork : INodeClock, IDisposable
             _state = network._wrap(index, SqliteStateStore.Open(folder.File($"state{index}.db")));
             _votes = VoteLog.Open(new DiskFolder(folder.Path), $"votes{index}.wal", mustExist: _blocks.Head is not null);
             var genesis = GenesisFile.Read(files.Configurations[index].GenesisPath);
-            var chain = ChainOpener.Open(_blocks, _state, genesis);
+            var chain = ChainOpener.Open(_blocks, _state, genesis, network._programs(index));
             Publisher = new NodePublisher(_blocks, _state, chain, genesis.Validators);
             var seams = new NodeSeams(network, this, this, this, _blocks, _state, _votes);
             Loop = new NodeLoop(chain, seams, new NodeSigner(files.Members[index].Consensus, files.Members[index].Successor), files.Members[index].Service, TimeSpan.FromMilliseconds(200), Publisher, NullLogger.Instance);
