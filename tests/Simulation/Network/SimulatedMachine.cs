@@ -1,6 +1,7 @@
 using LicenceChain.Node;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Storage;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Simulation.Network.Disks;
 using LicenceChain.Simulation.Network.Links;
@@ -39,7 +40,7 @@ internal sealed class SimulatedMachine : INodeClock
 
     public int Index { get; }
 
-    /// <summary>Whose key it runs.</summary>
+    /// <summary>Whose keys it runs: a member of the cast. At genesis its seat has the same number.</summary>
     public int Seat { get; }
 
     public SimulatedCast.Member Member { get; }
@@ -75,14 +76,17 @@ internal sealed class SimulatedMachine : INodeClock
     /// <summary>Operations so far.</summary>
     public ulong Operations { get; private set; }
 
-    /// <summary>True once governance has let its key vote again after its log was lost.</summary>
-    public bool IsReadmitted { get; set; }
-
     /// <summary>The mark beside the keystore that a node here has voted (UsedKeystore): it outlives the data directory.</summary>
     public bool HasVoted { get; set; }
 
-    /// <summary>True once its vote log was taken from it: then, and only then, its node may say so.</summary>
+    /// <summary>True once its vote log was taken from it, until governance let it vote again and it did: then, and only then, its node may say so.</summary>
     public bool IsLogTaken { get; set; }
+
+    /// <summary>The chain's height when its vote log was taken from it last.</summary>
+    public ulong LogTakenAt { get; private set; }
+
+    /// <summary>The versions of the protocol that the program installed here supports.</summary>
+    public ProtocolVersions Program { get; set; } = ProtocolVersions.Supported;
 
     /// <summary>True once bits of its stored blocks were changed.</summary>
     public bool IsRotten { get; set; }
@@ -136,6 +140,9 @@ internal sealed class SimulatedMachine : INodeClock
         Disk.EndLife();
         _network.OnDown(this);
     }
+
+    /// <summary>Its vote log is taken from it.</summary>
+    public void TakeLog() => (IsLogTaken, LogTakenAt) = (true, _network.Checks.Chain.Height);
 
     /// <summary>Something happened to the node.</summary>
     public void Post(NodeEvent occurrence)

@@ -20,6 +20,7 @@ internal sealed class SimulatedNetwork
     private const ulong MaxSteps = 1_000_000_000;
 
     private readonly List<SimulatedMachine> _machines = [];
+    private readonly List<SimulatedMachine> _members = [];
 
     public SimulatedNetwork(int seed, int validators, TextWriter? trace = null)
     {
@@ -45,13 +46,13 @@ internal sealed class SimulatedNetwork
 
     public NetworkChecks Checks { get; }
 
-    /// <summary>The first n hold one seat each; later ones run a key a second time.</summary>
+    /// <summary>The first n hold one seat each at genesis; later ones are of members that came later, or run a member's keys a second time.</summary>
     public IReadOnlyList<SimulatedMachine> Machines => _machines;
 
-    /// <summary>The machines of the seats.</summary>
-    public IEnumerable<SimulatedMachine> Members => _machines.Take(Cast.Members.Count);
+    /// <summary>The machine of each member that has one.</summary>
+    public IReadOnlyList<SimulatedMachine> Members => _members;
 
-    /// <summary>C-QUORUM.</summary>
+    /// <summary>C-QUORUM, at genesis.</summary>
     public ValidatorSet Validators => Cast.Genesis.Validators;
 
     /// <summary>Size of a sealed block segment.</summary>
@@ -70,12 +71,13 @@ internal sealed class SimulatedNetwork
     public Action<SimulatedMachine, Exception> WhenStopped { get; set; } = (machine, cause) =>
         throw new SimulationFailure($"node{machine.Index} stopped by itself: {cause.Message}", cause);
 
-    /// <summary>Adds a machine that runs a seat's key.</summary>
+    /// <summary>Adds a machine that runs a member's keys.</summary>
     public SimulatedMachine AddMachine(int seat)
     {
         var machine = new SimulatedMachine(this, _machines.Count, seat, Random.Fork((ulong)_machines.Count));
         Links.Add(machine);
         _machines.Add(machine);
+        if (_members.TrueForAll(member => member.Seat != seat)) _members.Add(machine);
         return machine;
     }
 

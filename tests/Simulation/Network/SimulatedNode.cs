@@ -31,7 +31,7 @@ internal sealed class SimulatedNode
         var workers = new SimulatedWorkers(machine, network.Memo, machine.Random.Fork(0));
         var seams = new NodeSeams(machine, new SimulatedTimers(machine), new SimulatedPeers(network, machine), workers, Blocks, _state, Votes);
         var member = machine.Member;
-        _loop = new NodeLoop(Chain, seams, new NodeSigner(member.Consensus), member.Service, MinBlockInterval, Publisher, new TraceLogger(network, machine.Index));
+        _loop = new NodeLoop(Chain, seams, new NodeSigner(member.Keys), member.Service, MinBlockInterval, Publisher, new TraceLogger(network, machine.Index));
     }
 
     public SegmentBlockStore Blocks { get; }
@@ -50,13 +50,13 @@ internal sealed class SimulatedNode
         try
         {
             var state = new SimulatedStateStore(machine);
-            return (state, ChainOpener.Open(Blocks, state, genesis));
+            return (state, ChainOpener.Open(Blocks, state, genesis, machine.Program));
         }
         catch (StateDamagedException)
         {
             machine.Rows.Clear();
             var state = new SimulatedStateStore(machine);
-            return (state, ChainOpener.Open(Blocks, state, genesis));
+            return (state, ChainOpener.Open(Blocks, state, genesis, machine.Program));
         }
     }
 

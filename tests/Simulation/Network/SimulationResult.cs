@@ -13,5 +13,6 @@ namespace LicenceChain.Simulation.Network;
 /// <param name="HighestRound">The latest round that a block was decided in.</param>
 /// <param name="Votes">Signed votes sent.</param>
 /// <param name="RecoveryUs">From the end of the faults to the next block.</param>
+/// <param name="Adopted">Proposals that governance adopted.</param>
 internal sealed record SimulationResult(
-    SimulationSettings Settings, string? Failure, Hash256 Trace, ulong SimulatedUs, ulong Blocks, int Acknowledged, int Crashes, uint HighestRound, int Votes, ulong RecoveryUs);
+    SimulationSettings Settings, string? Failure, Hash256 Trace, ulong SimulatedUs, ulong Blocks, int Acknowledged, int Crashes, uint HighestRound, int Votes, ulong RecoveryUs, int Adopted);

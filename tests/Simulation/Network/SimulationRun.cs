@@ -33,7 +33,7 @@ internal sealed class SimulationRun
             PruneBytes = PruneBytes[variant / SegmentBytes.Length % PruneBytes.Length],
         };
         _clients = new SimulatedClients(_network, _network.Random.Fork(2), Clients, _network.Random.Pick(MeanPauseUs));
-        _faults = new FaultInjector(_network, settings.Faults, _network.Random.Fork(3));
+        _faults = new FaultInjector(_network, _clients, settings.Faults, _network.Random.Fork(3));
     }
 
     /// <summary>Runs a seed. A broken promise is told in the result, with what else is known of the run.</summary>
@@ -84,5 +84,5 @@ internal sealed class SimulationRun
 
     private SimulationResult Result(string? failure) => new(
         _settings, failure, _network.Trace.Finish(), _network.Time.NowUs, _network.Checks.Chain.Height, _clients.Acknowledged, _faults.Crashes,
-        _network.Checks.Chain.HighestRound, _network.Checks.Votes.Count, _recoveryUs);
+        _network.Checks.Chain.HighestRound, _network.Checks.Votes.Count, _recoveryUs, _network.Checks.Governance.Adopted);
 }

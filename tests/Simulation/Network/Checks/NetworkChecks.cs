@@ -15,10 +15,13 @@ internal sealed class NetworkChecks
     public NetworkChecks(SimulatedNetwork network)
     {
         Chain = new ChainCheck(network);
-        Votes = new VoteCheck();
+        Governance = new GovernanceCheck(network.Cast);
+        Votes = new VoteCheck(this);
     }
 
     public ChainCheck Chain { get; }
+
+    public GovernanceCheck Governance { get; }
 
     public VoteCheck Votes { get; }
 

@@ -30,7 +30,7 @@ internal sealed class SimulatedClients
     public SimulatedClients(SimulatedNetwork network, SeededRandom random, int count, ulong meanPauseUs)
     {
         (_network, _random, _meanPauseUs) = (network, random, meanPauseUs);
-        for (var i = 0; i < count; i++) _desks.Add(new ClientDesk(i % network.Cast.Members.Count, network.Cast.Members[i % network.Cast.Members.Count], random.Fork((ulong)i)));
+        for (var i = 0; i < count; i++) _desks.Add(new ClientDesk(i % network.Cast.Founders, network.Cast.Members[i % network.Cast.Founders], random.Fork((ulong)i)));
         network.Checks.Turned = OnTurn;
     }
 
@@ -98,12 +98,18 @@ internal sealed class SimulatedClients
         for (var i = 0; i < count && _open.Count < MaxOpen; i++) Want(desk, desk.Next(TypeOwner, ValidUntil()));
     }
 
-    private void Want(ClientDesk desk, ClientRequest request)
+    /// <summary>Submits a transaction of somebody else, as often as a client would.</summary>
+    public void Pursue(ClientRequest request)
     {
         Made++;
         _open.Add(request);
-        _owners.Add(request, desk);
         Try(request);
+    }
+
+    private void Want(ClientDesk desk, ClientRequest request)
+    {
+        _owners.Add(request, desk);
+        Pursue(request);
     }
 
     private void Try(ClientRequest request)

@@ -61,7 +61,7 @@ public sealed class CheckerTests
     [Trait("Rule", "C-RESTART")]
     public void A_node_that_votes_although_its_log_was_taken_from_it_is_found()
     {
-        _script.Network.Machines[1].IsLogTaken = true;
+        _script.Network.Machines[1].TakeLog();
 
         var failure = Assert.Throws<SimulationFailure>(() => _script.Commit(0));
 
