@@ -55,10 +55,10 @@ internal sealed class NetworkChecks
         Require(machine.Waiting <= MaxQueue, $"{machine.Waiting} events wait in the queue of node{machine.Index}.");
     }
 
-    // Alarms that no fault of a correct node's surroundings may raise.
+    // Alarms that no fault of a correct node's surroundings may raise. A node that was started again refuses the second of two proposals of a key that runs twice, and says so.
     private void CheckAlarm(SimulatedMachine machine, string alarm)
     {
-        var accuses = alarm == AlarmCodes.Of(AlarmReason.Diverged) || alarm == AlarmCodes.Of(AlarmReason.KeyInUseElsewhere) || alarm == AlarmCodes.Of(AlarmReason.ConflictingVote);
+        var accuses = alarm == AlarmCodes.Of(AlarmReason.Diverged) || alarm == AlarmCodes.Of(AlarmReason.KeyInUseElsewhere) || (alarm == AlarmCodes.Of(AlarmReason.ConflictingVote) && Votes.ByzantineSeats.Count == 0);
         Require(!accuses || Votes.ByzantineSeats.Contains(machine.Seat), $"node{machine.Index}, whose key runs once, raises the alarm {alarm}.");
     }
 

@@ -17,6 +17,9 @@ internal sealed class VoteCheck(NetworkChecks checks)
     /// <summary>Members whose keys were run on two machines.</summary>
     public HashSet<int> ByzantineSeats { get; } = [];
 
+    /// <summary>Told of each vote that is sent first.</summary>
+    public Action<SimulatedMachine, VoteMessage> Voted { get; set; } = (_, _) => { };
+
     /// <summary>Signed votes sent.</summary>
     public int Count { get; private set; }
 
@@ -38,6 +41,7 @@ internal sealed class VoteCheck(NetworkChecks checks)
             _ => parsed.RoundChange.Vote,
         };
         Count++;
+        Voted(machine, vote);
         var generation = GenerationOf(machine, vote);
         if (machine.IsLogTaken) RequireForgiven(machine, generation, vote);
         NetworkChecks.Require(IsOnDisk(machine, message.Span), $"node{machine.Index} sends a {vote.Type} of {vote.Height}/{vote.Round} before it is on its disk.");

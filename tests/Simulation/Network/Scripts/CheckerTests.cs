@@ -15,7 +15,7 @@ public sealed class CheckerTests
 
         var failure = Assert.Throws<SimulationFailure>(() => CommitMany(rounds: 50));
 
-        Assert.Contains("Seat 0 ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Seat 0, ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class CheckerTests
 
         var failure = Assert.Throws<SimulationFailure>(() => _script.Commit(0));
 
-        Assert.Contains("votes although its vote log was lost", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("although its vote log was lost", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
