@@ -38,7 +38,7 @@ internal sealed class NodeStores : IDisposable
             Votes = Keep(VoteLog.Open(folder, VoteStanding.LogName, mustExist: used.HasVoted, used.NoteFirstVote));
             (State, Chain) = StateDatabase.Open(StatePath, state => (state, ChainOpener.Open(Blocks, state, Genesis)), why => Log.StateRebuilt(logger, StatePath, why));
             Keep(State);
-            Snapshots = new SnapshotShelf(Path.Combine(directory, SnapshotsName));
+            Snapshots = new SnapshotShelf(new DiskTree(directory), SnapshotsName);
         }
         catch
         {

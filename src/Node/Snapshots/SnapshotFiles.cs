@@ -1,25 +1,31 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using LicenceChain.Node.Storage.Files;
 
 namespace LicenceChain.Node.Snapshots;
 
 /// <summary>One snapshot on a disk: <c>manifest</c> and <c>chunk-NNNNNN</c> in a folder. The same in a node's data, in a folder that is carried by hand, and while a node joins.</summary>
-internal sealed class SnapshotFiles(string folder)
+internal sealed class SnapshotFiles(IStorageTree tree, string path)
 {
     private const string ManifestName = "manifest";
 
+    /// <summary>Those in a folder of the file system.</summary>
+    public SnapshotFiles(string folder)
+        : this(new DiskTree(folder), "")
+    {
+    }
+
     /// <summary>Where they lie.</summary>
-    public string Folder => folder;
+    public string Folder => tree.Describe(path);
 
     /// <summary>True when the manifest is there: it is written last.</summary>
-    public bool HasManifest => File.Exists(PathOf(ManifestName));
+    public bool HasManifest => tree.Look(path).Exists(ManifestName);
 
     /// <summary>Reads the manifest; false when there is none or it is malformed.</summary>
     public bool TryReadManifest([NotNullWhen(true)] out SnapshotManifest? manifest)
     {
         manifest = null;
-        var file = new FileInfo(PathOf(ManifestName));
-        return file is { Exists: true, Length: <= SnapshotLimits.MaxManifestBytes } && SnapshotManifest.TryParse(File.ReadAllBytes(file.FullName), out manifest);
+        return TryRead(ManifestName, SnapshotLimits.MaxManifestBytes, out var bytes) && SnapshotManifest.TryParse(bytes, out manifest);
     }
 
     /// <summary>Reads a chunk; false when its file is missing or is not what the manifest names.</summary>
@@ -30,9 +36,8 @@ internal sealed class SnapshotFiles(string folder)
     {
         content = default;
         if (index < 0 || index >= manifest.Chunks.Count) return false;
-        var file = new FileInfo(PathOf(ChunkName(index)));
-        if (file is not { Exists: true, Length: <= SnapshotLimits.MaxChunkBytes }) return false;
-        content = File.ReadAllBytes(file.FullName);
+        if (!TryRead(ChunkName(index), SnapshotLimits.MaxChunkBytes, out var bytes)) return false;
+        content = bytes;
         if (isChecked || manifest.Names(index, content.Span)) return true;
         content = default;
         return false;
@@ -47,10 +52,9 @@ internal sealed class SnapshotFiles(string folder)
     /// <summary>Copies a whole snapshot, the manifest last.</summary>
     public void CopyFrom(SnapshotFiles other, SnapshotManifest manifest)
     {
-        Directory.CreateDirectory(folder);
         for (var i = 0; i < manifest.Chunks.Count; i++)
         {
-            if (!other.TryReadChunk(manifest, i, out var content)) throw new IOException($"{other.PathOf(ChunkName(i))} is missing or damaged.");
+            if (!other.TryReadChunk(manifest, i, out var content)) throw new IOException($"{Path.Combine(other.Folder, ChunkName(i))} is missing or damaged.");
             WriteChunk(i, content.Span, flush: true);
         }
 
@@ -59,12 +63,29 @@ internal sealed class SnapshotFiles(string folder)
 
     private static string ChunkName(int index) => "chunk-" + index.ToString("D6", CultureInfo.InvariantCulture);
 
-    private string PathOf(string name) => Path.Combine(folder, name);
+    private bool TryRead(string name, int most, out byte[] content)
+    {
+        content = [];
+        var folder = tree.Look(path);
+        if (!folder.Exists(name)) return false;
+        using var file = folder.Open(name);
+        if (file.Length > most) return false;
+        content = new byte[file.Length];
+        for (var read = 0; read < content.Length;)
+        {
+            var got = file.Read(content.AsSpan(read), read);
+            if (got == 0) return false;
+            read += got;
+        }
+
+        return true;
+    }
 
     private void Write(string name, ReadOnlySpan<byte> content, bool flush)
     {
-        using var file = File.OpenHandle(PathOf(name), FileMode.Create, FileAccess.Write, FileShare.None);
-        RandomAccess.Write(file, content, 0);
-        if (flush) RandomAccess.FlushToDisk(file);
+        using var file = tree.Make(path).Open(name);
+        file.SetLength(0);
+        file.Write(content, 0);
+        if (flush) file.Flush();
     }
 }

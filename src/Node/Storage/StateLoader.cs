@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace LicenceChain.Node.Storage;
 
 /// <summary>Fills a new state.db in one go: rows in the order of their keys, so that pages are written once. Nothing of it counts before <see cref="Complete"/>.</summary>
-internal sealed class StateLoader : IDisposable
+internal sealed class StateLoader : IStateLoader
 {
     private readonly string _path;
     private readonly SqliteConnection _connection;
@@ -27,22 +27,22 @@ internal sealed class StateLoader : IDisposable
         _meta = Command("INSERT INTO meta(name, value) VALUES($n, $v)", "$n", "$v");
     }
 
-    /// <summary>Adds rows that ascend by key.</summary>
+    /// <inheritdoc/>
     public void Add(IReadOnlyList<StateWrite> rows)
     {
         foreach (var row in rows) Run(_row, row.Key.ToArray(), row.Value!.Value.ToArray());
     }
 
-    /// <summary>Adds where a block's transactions stand.</summary>
+    /// <inheritdoc/>
     public void Add(Block block)
     {
         for (var i = 0; i < block.Transactions.Count; i++) Run(_place, block.Transactions[i].Id.Value.ToArray(), (long)block.Header.Height.Value, i);
     }
 
-    /// <summary>Adds a change of the validator set.</summary>
+    /// <inheritdoc/>
     public void Add(SetChange change) => Run(_set, (long)change.Header.Height.Value, change.ToMessage().ToByteArray());
 
-    /// <summary>Says which block the rows stand after and returns once all is on the disk.</summary>
+    /// <inheritdoc/>
     public void Complete(StateMark mark)
     {
         foreach (var (name, value) in StateMarkRows.Of(mark)) Run(_meta, name, value);

@@ -1,4 +1,3 @@
-using LicenceChain.Hosting.Files;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Primitives;
@@ -10,16 +9,13 @@ namespace LicenceChain.Node.Storage;
 /// (<see cref="UsedKeystore"/>); a keystore that was restored from a copy may not know. <c>votes.new</c>, written when a node's folder is made and taken by its first start, says
 /// that it never voted. Without either, on a chain above its genesis, a key that has had a seat counts as one whose log was lost.
 /// </summary>
-internal sealed class VoteStanding(string dataDirectory, UsedKeystore keystore)
+internal sealed class VoteStanding(IStorageFolder folder, Func<bool> hasVoted)
 {
     /// <summary>The vote log within the data directory.</summary>
     public const string LogName = "votes.wal";
 
-    private const string NewName = "votes.new";
-
-    private string New => Path.Combine(dataDirectory, NewName);
-
-    private string Log => Path.Combine(dataDirectory, LogName);
+    /// <summary>Says, within the data directory, that the key has never voted.</summary>
+    public const string NewName = "votes.new";
 
     /// <summary>A folder is made for a key that was made just now.</summary>
     public static void MarkNew(string dataDirectory)
@@ -34,18 +30,18 @@ internal sealed class VoteStanding(string dataDirectory, UsedKeystore keystore)
     /// </summary>
     public bool Settle(Height networkHead, bool hadSeat)
     {
-        var isNew = File.Exists(New);
-        File.Delete(New);
-        if (File.Exists(Log)) return false; // what it holds is for whoever opens it
-        var folder = new DiskFolder(dataDirectory);
+        var isNew = folder.Exists(NewName);
+        folder.Delete(NewName);
+        if (folder.Exists(LogName)) return false; // what it holds is for whoever opens it
         if (VoteLossMarker.Stands(folder, LogName)) return true;
-        if (keystore.HasVoted || (hadSeat && !isNew && networkHead.Value > 0))
+        if (hasVoted() || (hadSeat && !isNew && networkHead.Value > 0))
         {
             VoteLossMarker.Write(folder, LogName);
             return true;
         }
 
-        AtomicFile.Write(Log, []);
+        using (var log = folder.Open(LogName)) log.Flush();
+        folder.FlushNames();
         return false;
     }
 }

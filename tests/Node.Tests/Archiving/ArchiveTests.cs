@@ -99,7 +99,7 @@ public sealed class ArchiveTests : IAsyncLifetime
     private void Archive(SimulatedNetwork network, int node) => network.Restart(node, () =>
     {
         using var blocks = SegmentBlockStore.Open(new DiskFolder(network.FileOf(node, "blocks")));
-        new ArchiveFolder(new DiskFolder(_archive.Path), network.FileOf(node, "state.db")).Add(blocks, new Height(0), new Height(Below - 1));
+        new ArchiveFolder(new DiskFolder(_archive.Path), () => FrozenRows.TryOpen(network.FileOf(node, "state.db"))).Add(blocks, new Height(0), new Height(Below - 1));
         blocks.RemoveBelow(new Height(Below));
     });
 

@@ -1,5 +1,6 @@
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Node.Tests.Storage;
@@ -16,7 +17,7 @@ public sealed class VoteStandingTests : IDisposable
     public VoteStandingTests()
     {
         _keystore = new UsedKeystore(_folder.File("keys.json"));
-        _standing = new VoteStanding(_folder.Path, _keystore);
+        _standing = new VoteStanding(new DiskFolder(_folder.Path), () => _keystore.HasVoted);
     }
 
     [Fact]

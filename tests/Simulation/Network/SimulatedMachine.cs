@@ -4,6 +4,7 @@ using LicenceChain.Node.Storage;
 using LicenceChain.Protocol;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Simulation.Network.Disks;
+using LicenceChain.Simulation.Network.Joining;
 using LicenceChain.Simulation.Network.Links;
 
 namespace LicenceChain.Simulation.Network;
@@ -51,6 +52,9 @@ internal sealed class SimulatedMachine : INodeClock
 
     public SimulatedRows Rows { get; } = new();
 
+    /// <summary>Rows that a join has built; not yet in their place.</summary>
+    public SimulatedRows BuiltRows { get; } = new();
+
     public SeededRandom Random { get; }
 
     /// <summary>The links that are up, by the key at their other end.</summary>
@@ -59,7 +63,10 @@ internal sealed class SimulatedMachine : INodeClock
     /// <summary>The node that runs; null while the machine is off or its node has stopped.</summary>
     public SimulatedNode? Node { get; private set; }
 
-    public bool IsOn => Node is not null;
+    /// <summary>What the machine does before its node, whose directory holds nothing; null mostly.</summary>
+    public SimulatedJoin? Join { get; private set; }
+
+    public bool IsOn => Node is not null || Join is not null;
 
     /// <summary>Counts lives of the node: what a former one planned does not happen.</summary>
     public int Life { get; private set; }
@@ -111,13 +118,7 @@ internal sealed class SimulatedMachine : INodeClock
         if (IsOn || IsRetired) return;
         Note(TraceKind.PowerOn, (ulong)Life);
         if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"starts, life {Life}");
-        Enter(() =>
-        {
-            Node = new SimulatedNode(_network, this);
-            _network.Checks.OnStarted(this);
-            Post(new NodeEvent.Started());
-            _network.Links.OnPowerOn(this);
-        });
+        Enter(Begin);
     }
 
     /// <summary>The power goes: only what was flushed is sure to be there.</summary>
@@ -175,6 +176,45 @@ internal sealed class SimulatedMachine : INodeClock
 
     public void Note(TraceKind kind, ulong first = 0, ulong second = 0) => _network.Trace.Note(Index, kind, first, second);
 
+    // As NodeJoin.PrepareAsync does it: what a crash left of a join is finished, and who has no chain looks for a snapshot first. When the network is new there is none to look for.
+    private void Begin()
+    {
+        var folder = SimulatedJoin.FolderOf(this);
+        folder.FinishIfReady();
+        if (Disk.Root.Files.ContainsKey(NodeStores.StateName))
+        {
+            Rows.CopyFrom(BuiltRows);
+            Disk.Root.Put(NodeStores.StateName, null);
+        }
+
+        if (_network.Snapshots is { } plan && _network.Checks.Chain.Height > 0 && !folder.HoldsChain)
+        {
+            Join = new SimulatedJoin(_network, this, plan);
+            _network.Links.OnPowerOn(this);
+            return;
+        }
+
+        if (folder.IsUnfinished) folder.Discard();
+        StartNode();
+    }
+
+    private void StartNode()
+    {
+        Node = new SimulatedNode(_network, this);
+        _network.Checks.OnStarted(this);
+        Post(new NodeEvent.Started());
+        _network.Links.OnPowerOn(this);
+    }
+
+    // The links of a join end with it.
+    private void EndJoin()
+    {
+        var crashIn = CrashIn;
+        EndLife();
+        CrashIn = crashIn;
+        Begin();
+    }
+
     private void PlanTurn()
     {
         if (_isTurnPlanned) return;
@@ -187,24 +227,26 @@ internal sealed class SimulatedMachine : INodeClock
     {
         _isTurnPlanned = false;
         Enter(HandleAll);
+        if (Join is { IsDone: true }) Enter(EndJoin);
         if (!IsOn) return;
-        _network.Checks.AfterTurn(this);
+        if (Node is not null) _network.Checks.AfterTurn(this);
         if (_waiting > 0) PlanTurn();
     }
 
     private void HandleAll()
     {
-        for (var handled = 0; handled < MaxRun && _queue.TryTake(out var next); handled++)
+        for (var handled = 0; handled < MaxRun && Join is not { IsDone: true } && _queue.TryTake(out var next); handled++)
         {
             _waiting--;
             if (IsExternal(next)) _external--;
             Note(TraceKind.Event, TraceText.Mark(next), next is NodeEvent.TimerFired timer ? (ulong)timer.Timer.Kind : 0);
             if (_network.Trace.IsWritten && next is not NodeEvent.TimerFired { Timer.Kind: TimerKind.Housekeeping }) _network.Trace.Line(Index, TraceText.Of(next));
             Spend(HandlingUs);
-            Node!.Handle(next);
+            if (Join is not null) Join.Handle(next);
+            else Node!.Handle(next);
         }
 
-        Node!.Handle(NodeEvent.QueueDrained.Instance);
+        Node?.Handle(NodeEvent.QueueDrained.Instance);
     }
 
     // Runs the node's own code: what it throws is a crash that was planned, a stop that it chose, or a failure of the simulation.
@@ -252,7 +294,7 @@ internal sealed class SimulatedMachine : INodeClock
     private void EndLife()
     {
         Life++;
-        Node = null;
+        (Node, Join) = (null, null);
         CrashIn = 0;
         _queue = new LoopQueue();
         (_waiting, _external, _isTurnPlanned) = (0, 0, false);

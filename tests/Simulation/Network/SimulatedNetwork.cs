@@ -1,11 +1,14 @@
 using LicenceChain.Node;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
+using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
 using LicenceChain.Simulation.Network.Checks;
+using LicenceChain.Simulation.Network.Disks;
+using LicenceChain.Simulation.Network.Joining;
 using LicenceChain.Simulation.Network.Links;
 
 namespace LicenceChain.Simulation.Network;
@@ -61,6 +64,12 @@ internal sealed class SimulatedNetwork
     /// <summary>Size at which a vote log is written anew.</summary>
     public long PruneBytes { get; init; } = Node.Storage.VoteLog.DefaultPruneBytes;
 
+    /// <summary>Which snapshots nodes make and take; null for none.</summary>
+    public SnapshotPlan? Snapshots { get; set; }
+
+    /// <summary>Times that a machine came to a chain by a snapshot.</summary>
+    public int Joined { get; set; }
+
     /// <summary>Messages that are lost, whoever sends them; none by default.</summary>
     public Func<LinkMessage, bool> Loses { get; set; } = _ => false;
 
@@ -77,8 +86,15 @@ internal sealed class SimulatedNetwork
         var machine = new SimulatedMachine(this, _machines.Count, seat, Random.Fork((ulong)_machines.Count));
         Links.Add(machine);
         _machines.Add(machine);
-        if (_members.TrueForAll(member => member.Seat != seat)) _members.Add(machine);
+        if (_members.TrueForAll(member => member.Seat != seat)) AddMember(machine);
         return machine;
+    }
+
+    // Whoever makes a folder for new keys says so in it (C-RESTART).
+    private void AddMember(SimulatedMachine machine)
+    {
+        _members.Add(machine);
+        if (machine.Seat >= Cast.Founders) machine.Disk.Root.Put(VoteStanding.NewName, new SimulatedFile());
     }
 
     /// <summary>Switches all seats' machines on.</summary>
@@ -90,7 +106,7 @@ internal sealed class SimulatedNetwork
     /// <summary>A client submits to a node; null when it is not there.</summary>
     public Submission? Submit(SimulatedMachine machine, SignedTransaction transaction)
     {
-        if (!machine.IsOn || !machine.HasRoom) return null;
+        if (machine.Node is null || !machine.HasRoom) return null;
         var submission = new Submission(waitForCommit: true);
         machine.Note(TraceKind.Submitted, transaction.Id.Value.Span[0]);
         if (Trace.IsWritten) Trace.Line(machine.Index, $"is given transaction {Short(transaction.Id)}: {transaction.Contract}.{transaction.Method}");
@@ -157,7 +173,7 @@ internal sealed class SimulatedNetwork
     /// <summary>Where everybody stands.</summary>
     public string Describe() => string.Join("; ", Machines.Select(machine => machine.Node is { } node
         ? $"node{machine.Index} at {node.Chain.Height}/{node.Publisher.Status.Round}, {machine.Links.Count} links{(node.Publisher.Status.Alarm is { Length: > 0 } alarm ? ", " + alarm : "")}"
-        : $"node{machine.Index} down"));
+        : $"node{machine.Index} {(machine.Join is null ? "is down" : "joins")}"));
 
     /// <summary>The first digits of an id.</summary>
     public static string Short(TransactionId id) => Convert.ToHexStringLower(id.Value.Span[..4]);

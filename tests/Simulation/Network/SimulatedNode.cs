@@ -2,8 +2,11 @@ using LicenceChain.Contracts;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Signing;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Simulation.Network.Disks;
+using LicenceChain.Simulation.Network.Joining;
 using LicenceChain.Simulation.Network.Links;
 
 namespace LicenceChain.Simulation.Network;
@@ -24,14 +27,20 @@ internal sealed class SimulatedNode
     public SimulatedNode(SimulatedNetwork network, SimulatedMachine machine)
     {
         var genesis = network.Cast.Genesis;
-        Blocks = SegmentBlockStore.Open(machine.Disk.Blocks, network.SegmentBytes);
+        var logger = new TraceLogger(network, machine.Index);
+        Blocks = SegmentBlockStore.Open(((IStorageTree)machine.Disk.Tree).Make("blocks"), network.SegmentBytes);
         Votes = VoteLog.Open(machine.Disk.Root, VoteLogName, mustExist: machine.HasVoted, () => machine.HasVoted = true, network.PruneBytes);
         (_state, Chain) = OpenChain(machine, genesis);
         Publisher = new NodePublisher(Blocks, _state, Chain, genesis.Validators);
         var workers = new SimulatedWorkers(machine, network.Memo, machine.Random.Fork(0));
-        var seams = new NodeSeams(machine, new SimulatedTimers(machine), new SimulatedPeers(network, machine), workers, Blocks, _state, Votes);
+        if (network.Snapshots is { } plan) Snapshots = new SimulatedSnapshots(machine, plan, Blocks, genesis.GenesisHash, logger);
+        if (Snapshots is not null) _state.Written = Snapshots.OnWritten;
+        var seams = new NodeSeams(machine, new SimulatedTimers(machine), new SimulatedPeers(network, machine), workers, Blocks, _state, Votes)
+        {
+            Snapshots = Snapshots?.Shelf ?? (ISnapshotShelf)NoSnapshots.Instance,
+        };
         var member = machine.Member;
-        _loop = new NodeLoop(Chain, seams, new NodeSigner(member.Keys), member.Service, MinBlockInterval, Publisher, new TraceLogger(network, machine.Index));
+        _loop = new NodeLoop(Chain, seams, new NodeSigner(member.Keys), member.Service, MinBlockInterval, Publisher, logger);
     }
 
     public SegmentBlockStore Blocks { get; }
@@ -41,6 +50,9 @@ internal sealed class SimulatedNode
     public ChainState Chain { get; }
 
     public NodePublisher Publisher { get; }
+
+    /// <summary>Null where nodes make none.</summary>
+    public SimulatedSnapshots? Snapshots { get; }
 
     public void Handle(NodeEvent occurrence) => _loop.Handle(occurrence);
 

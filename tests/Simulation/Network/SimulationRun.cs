@@ -84,5 +84,5 @@ internal sealed class SimulationRun
 
     private SimulationResult Result(string? failure) => new(
         _settings, failure, _network.Trace.Finish(), _network.Time.NowUs, _network.Checks.Chain.Height, _clients.Acknowledged, _faults.Crashes,
-        _network.Checks.Chain.HighestRound, _network.Checks.Votes.Count, _recoveryUs, _network.Checks.Governance.Adopted);
+        _network.Checks.Chain.HighestRound, _network.Checks.Votes.Count, _recoveryUs, _network.Checks.Governance.Adopted, _network.Joined);
 }

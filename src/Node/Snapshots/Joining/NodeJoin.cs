@@ -4,6 +4,8 @@ using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
+using LicenceChain.Node.Vault;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proofs;
@@ -29,7 +31,7 @@ public sealed class NodeJoin
         _progress = progress;
         _clock = clock;
         _logger = logging.CreateLogger("LicenceChain.Node");
-        _folder = new JoinFolder(configuration.DataDirectory);
+        _folder = JoinFolder.Of(configuration.DataDirectory);
         _began = clock.GetTimestamp();
     }
 
@@ -99,11 +101,7 @@ public sealed class NodeJoin
         while (true)
         {
             await links.RunAsync(session, cancellationToken);
-            if (session.Outcome == JoinOutcome.Replay)
-            {
-                _folder.Discard();
-                Settle(session.NetworkHead, signer, [genesis.Validators]);
-            }
+            if (session.Outcome == JoinOutcome.Replay) Ending(signer, genesis).Replay(session.NetworkHead);
 
             if (session.Outcome is not { Manifest: { } manifest, DecidedBy: { } decidedBy }) return null;
 
@@ -117,19 +115,18 @@ public sealed class NodeJoin
     private (JoinReport? Report, string Failure) Install(
         SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, GenesisOutcome genesis, NodeSigner signer, Height networkHead, CancellationToken cancellationToken)
     {
-        // 1. Everything within joining/: what does not hold leaves nothing behind.
         var done = 0L;
-        var (next, failure) = _folder.Build(manifest, decidedBy, source, isChecked: source.Folder == _folder.Fetched.Folder, OnBytes, cancellationToken);
-        if (next is null) return (null, failure);
-
-        // 2. C-RESTART, before the directory is a node's.
-        var isLost = Settle(networkHead, signer, [genesis.Validators, next, .. manifest.Changes.Select(c => c.Next)]);
-
-        // 3. In its place.
-        _folder.Finish();
+        var (isLost, failure) = Ending(signer, genesis).Run(manifest, decidedBy, source, networkHead, KeepAgreements, OnBytes, cancellationToken);
+        if (failure.Length > 0) return (null, failure);
         var elapsed = _clock.GetElapsedTime(_began);
         Log.Joined(_logger, manifest.Height.Value, manifest.Rows, manifest.TotalBytes, (long)elapsed.TotalMilliseconds);
         return (new JoinReport(manifest.Height, manifest.Header.Fields.StateRoot, manifest.Rows, manifest.TotalBytes, isLost, elapsed), "");
+
+        void KeepAgreements(IReadOnlyList<string> agreements)
+        {
+            using var vault = VaultStore.Open(Path.Combine(_configuration.DataDirectory, VaultService.StoreName)); // an older one keeps its rows
+            vault.PutAgreements(agreements, manifest.Height.Next);
+        }
 
         void OnBytes(long bytes)
         {
@@ -138,9 +135,11 @@ public sealed class NodeJoin
         }
     }
 
-    private bool Settle(Height networkHead, NodeSigner signer, IEnumerable<ValidatorSet> sets) =>
-        new VoteStanding(_configuration.DataDirectory, new UsedKeystore(_configuration.KeystorePath))
-            .Settle(networkHead, sets.Any(set => set.Validators.Any(v => signer.Owns(v.Key.Id))));
+    private JoinInstall Ending(NodeSigner signer, GenesisOutcome genesis)
+    {
+        var keystore = new UsedKeystore(_configuration.KeystorePath);
+        return new JoinInstall(_folder, new VoteStanding(new DiskFolder(_configuration.DataDirectory), () => keystore.HasVoted), signer, genesis);
+    }
 
     private SnapshotTrust Trust(GenesisOutcome genesis) => new(new TrustAnchor(genesis.Chain, genesis.GenesisHash, new Height(0), genesis.Validators), _anchor);
 

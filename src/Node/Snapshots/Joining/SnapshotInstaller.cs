@@ -19,7 +19,7 @@ namespace LicenceChain.Node.Snapshots.Joining;
 /// Builds a node's rows and blocks from a snapshot whose header is certified. Nothing that it reads is trusted: the rows must give the header's state root, and the
 /// blocks must lead down from that header by their parents. Chunks that were checked against the manifest as they came are not hashed again.
 /// </summary>
-internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles files, bool isChecked, Action<long> onBytes)
+internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles files, bool isChecked, TaskScheduler workers, Action<long> onBytes)
 {
     // Leaves given to the tree at once: hashed on a second core while the first writes the same rows.
     private const int TreeBatch = 65_536;
@@ -41,11 +41,9 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
     /// <summary>The agreements in its rows: the vault gathers their names from the blocks otherwise, and most of those are not here.</summary>
     public IReadOnlyList<string> Agreements => _agreements;
 
-    /// <summary>Fills <paramref name="statePath"/> and <paramref name="blocksFolder"/>, both new. Returns why not; empty when both are whole and on the disk.</summary>
-    public string Install(string statePath, string blocksFolder, CancellationToken cancellationToken)
+    /// <summary>Fills <paramref name="state"/> and <paramref name="blocksFolder"/>, both new. Returns why not; empty when both are whole and on the disk.</summary>
+    public string Install(IStateLoader state, IStorageFolder blocksFolder, CancellationToken cancellationToken)
     {
-        using var state = new StateLoader(statePath);
-
         // 1. Rows, until they give the root that the header names.
         StateKey? last = null;
         foreach (var (index, size, rows) in Read(0, manifest.RowChunks, static content => RowChunk.TryParse(content, out var rows) ? rows : null))
@@ -63,7 +61,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
         if (!TryReadSet(out var next) || next.Hash != manifest.Header.Fields.NextValidatorsHash) return "its rows hold no validator set that the header names";
 
         // 2. The blocks of the replay window, up to that header.
-        using var blocks = new SegmentWriter(new DiskFolder(blocksFolder));
+        using var blocks = new SegmentWriter(blocksFolder);
         if (AddBlocks(state, blocks, cancellationToken) is { } fault) return fault;
 
         // 3. What a later joiner needs of us.
@@ -86,7 +84,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
             for (; next < to && ahead.Count < ReadAhead; next++)
             {
                 var chunk = next;
-                ahead.Enqueue(Task.Run(() => files.TryReadChunk(manifest, chunk, isChecked, out var content) ? (content.Length, parse(content)) : (0, null)));
+                ahead.Enqueue(Run(() => files.TryReadChunk(manifest, chunk, isChecked, out var content) ? (content.Length, parse(content)) : (0, null)));
             }
 
             var (size, parsed) = ahead.Dequeue().GetAwaiter().GetResult();
@@ -94,7 +92,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
         }
     }
 
-    private void Add(StateLoader state, StateWrite[] rows)
+    private void Add(IStateLoader state, StateWrite[] rows)
     {
         foreach (var row in rows)
         {
@@ -113,17 +111,19 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
         var rows = _batch.ToArray();
         _batch.Clear();
         var before = _tree;
-        _tree = Task.Run(async () =>
+        _tree = Run(async () =>
         {
             var changes = new StateLeafChange[rows.Length];
             for (var i = 0; i < rows.Length; i++) changes[i] = new StateLeafChange(rows[i].Key.Hash, Sm3.Hash(rows[i].Value!.Value.Span));
             return (await before).Apply(changes);
-        });
+        }).Unwrap();
     }
+
+    private Task<T> Run<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, workers);
 
     // A block's own certificate is not under the header above it; the one that the block above carries is, so that one is stored: the members who certified that
     // block have checked it.
-    private string? AddBlocks(StateLoader state, SegmentWriter blocks, CancellationToken cancellationToken)
+    private string? AddBlocks(IStateLoader state, SegmentWriter blocks, CancellationToken cancellationToken)
     {
         var expected = SnapshotWriter.ReplayWindowStart(new NeededRows(_needed), manifest.Height);
         CommittedBlock? below = null;

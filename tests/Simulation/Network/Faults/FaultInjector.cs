@@ -13,6 +13,7 @@ internal sealed class FaultInjector
     private readonly DiskFaults _disks;
     private readonly LinkFaults _links;
     private readonly GovernanceFaults _governance;
+    private readonly DataFaults _data;
     private readonly HouseOperator _operator;
     private bool _isCalm;
 
@@ -25,6 +26,7 @@ internal sealed class FaultInjector
         _disks = new DiskFaults(network, _plan, random.Fork(3), () => _isCalm);
         _links = new LinkFaults(network, random.Fork(4), () => _isCalm);
         _governance = new GovernanceFaults(network, new Officers(network, clients, random.Fork(5)), random.Fork(6));
+        _data = new DataFaults(network, _plan, _machines, random.Fork(7), () => _isCalm);
     }
 
     /// <summary>Times that a node ended.</summary>
@@ -38,6 +40,7 @@ internal sealed class FaultInjector
     {
         if (_network.Trace.IsWritten) _network.Trace.Line(-1, $"faults: {string.Join(", ", _plan.Kinds)}; a fault every {_plan.MeanPauseUs / 1e6:F1} s");
         if (_plan.Kinds.Contains(FaultKinds.TornWrite)) _disks.TearAll();
+        if (_plan.Kinds.Contains(FaultKinds.LostData)) _data.MakeSnapshots();
         if (_plan.Kinds.Count > 0) _network.Time.After(Pause(), Strike);
     }
 
@@ -81,6 +84,7 @@ internal sealed class FaultInjector
             case FaultKinds.ForgiveLog: _governance.ForgiveLog(); break;
             case FaultKinds.Parameters: _governance.SetParameters(); break;
             case FaultKinds.Upgrade: _governance.ScheduleUpgrade(); break;
+            case FaultKinds.LostData: _data.LoseData(); break;
             default: break; // torn writes show with the next crash
         }
     }

@@ -69,6 +69,9 @@ internal enum FaultKinds
     /// <summary>Governance schedules a version of the protocol; programs are replaced one by one.</summary>
     Upgrade = 1 << 20,
 
+    /// <summary>A machine's blocks and rows are gone: it comes to the head by a snapshot. Nodes make snapshots all the while.</summary>
+    LostData = 1 << 21,
+
     /// <summary>Every kind.</summary>
-    All = (1 << 21) - 1,
+    All = (1 << 22) - 1,
 }

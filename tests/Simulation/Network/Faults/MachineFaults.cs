@@ -39,10 +39,16 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
     /// <summary>C-RESTART: the log vanishes, or its beginning is damaged, while the node is down.</summary>
     public void LoseLog()
     {
-        var seats = plan.FaultySeats.Where(seat => !_twinned.Contains(seat) && !network.Machines[seat].IsLogTaken).ToList();
-        if (seats.Count == 0) return;
-        var machine = network.Machines[random.Pick(seats)];
-        if (!machine.IsOn) return;
+        var seats = plan.FaultySeats.Where(seat => MayLoseLog(network.Machines[seat])).ToList();
+        if (seats.Count > 0 && network.Machines[random.Pick(seats)] is { IsOn: true } machine) TakeLog(machine);
+    }
+
+    /// <summary>True for a machine whose key runs once and that has its vote log, among those that may lose it.</summary>
+    public bool MayLoseLog(SimulatedMachine machine) => plan.FaultySeats.Contains(machine.Index) && !_twinned.Contains(machine.Seat) && !machine.IsLogTaken;
+
+    /// <summary>The power goes, and the vote log with it or the beginning of it.</summary>
+    public void TakeLog(SimulatedMachine machine)
+    {
         machine.LosePower();
         if (!machine.Disk.Root.Files.TryGetValue(SimulatedNode.VoteLogName, out var log) || log.Length == 0) return;
         machine.TakeLog();
@@ -67,6 +73,7 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
         {
             twin.Disk.CopyFrom(network.Machines[seat].Disk);
             twin.Rows.CopyFrom(network.Machines[seat].Rows);
+            twin.BuiltRows.CopyFrom(network.Machines[seat].BuiltRows);
             twin.IsRotten = network.Machines[seat].IsRotten;
         }
 
