@@ -25,19 +25,20 @@ internal sealed class SimulatedCast
     private const ulong FarFutureMs = 4_000_000_000_000;
 
     // Immutable once made, and costly: some milliseconds of point multiplications.
-    private static readonly ConcurrentDictionary<int, SimulatedCast> Made = new();
+    private static readonly ConcurrentDictionary<(int Validators, uint Window), SimulatedCast> Made = new();
     private static readonly string[] Regions = ["310000", "320000", "330000", "340000"];
 
     private readonly Dictionary<KeyId, Member> _officers;
     private readonly Dictionary<OrganisationCode, Member> _codes;
 
-    private SimulatedCast(int validators)
+    private SimulatedCast(int validators, uint window)
     {
         Members = [.. Enumerable.Range(0, validators + Newcomers).Select(i => new Member(i))];
         Founders = validators;
         _officers = Members.ToDictionary(member => member.Officer.PublicKey.Id);
         _codes = Members.ToDictionary(member => member.Code);
         var message = new GenesisMessage { ChainId = ChainName, TimeMs = GenesisMs, Parameters = ChainParameters.Default.ToRecord(), Validators = new ValidatorSetMessage() };
+        message.Parameters.ValidityWindow = window;
         foreach (var member in Members.Take(validators)) member.AddTo(message);
         Genesis = GenesisExecutor.TryApply(message, out var outcome, out var error) ? outcome : throw new InvalidOperationException(error);
     }
@@ -51,8 +52,8 @@ internal sealed class SimulatedCast
     /// <summary>The genesis document, applied.</summary>
     public GenesisOutcome Genesis { get; }
 
-    /// <summary>The network of so many validators.</summary>
-    public static SimulatedCast Of(int validators) => Made.GetOrAdd(validators, n => new SimulatedCast(n));
+    /// <summary>The network of so many validators, in which a transaction is valid for at most so many heights.</summary>
+    public static SimulatedCast Of(int validators, uint window) => Made.GetOrAdd((validators, window), one => new SimulatedCast(one.Validators, one.Window));
 
     /// <summary>Whose officer signs with a key.</summary>
     public Member OfficerOf(KeyId key) => _officers[key];

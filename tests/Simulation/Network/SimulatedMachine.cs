@@ -95,6 +95,9 @@ internal sealed class SimulatedMachine : INodeClock
     /// <summary>The versions of the protocol that the program installed here supports.</summary>
     public ProtocolVersions Program { get; set; } = ProtocolVersions.Supported;
 
+    /// <summary>True once its blocks were taken from it on purpose, or a snapshot began above them.</summary>
+    public bool HasForgotten { get; set; }
+
     /// <summary>True once bits of its stored blocks were changed.</summary>
     public bool IsRotten { get; set; }
 
@@ -118,7 +121,7 @@ internal sealed class SimulatedMachine : INodeClock
         if (IsOn || IsRetired) return;
         Note(TraceKind.PowerOn, (ulong)Life);
         if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"starts, life {Life}");
-        Enter(Begin);
+        Enter(() => Begin(mayJoin: true));
     }
 
     /// <summary>The power goes: only what was flushed is sure to be there.</summary>
@@ -177,20 +180,23 @@ internal sealed class SimulatedMachine : INodeClock
     public void Note(TraceKind kind, ulong first = 0, ulong second = 0) => _network.Trace.Note(Index, kind, first, second);
 
     // As NodeJoin.PrepareAsync does it: what a crash left of a join is finished, and who has no chain looks for a snapshot first. When the network is new there is none to look for.
-    private void Begin()
+    private void Begin(bool mayJoin)
     {
         var folder = SimulatedJoin.FolderOf(this);
         folder.FinishIfReady();
         if (Disk.Root.Files.ContainsKey(NodeStores.StateName))
         {
+            if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"has joined by a snapshot of {BuiltRows.Mark!.Height}");
+            _network.Joined++;
+            HasForgotten = true;
             Rows.CopyFrom(BuiltRows);
             Disk.Root.Put(NodeStores.StateName, null);
         }
 
-        if (_network.Snapshots is { } plan && _network.Checks.Chain.Height > 0 && !folder.HoldsChain)
+        if (mayJoin && _network.Snapshots is { } plan && _network.Checks.Chain.Height > 0 && !folder.HoldsChain)
         {
             Join = new SimulatedJoin(_network, this, plan);
-            _network.Links.OnPowerOn(this);
+            _network.Links.OnJoining(this);
             return;
         }
 
@@ -212,7 +218,7 @@ internal sealed class SimulatedMachine : INodeClock
         var crashIn = CrashIn;
         EndLife();
         CrashIn = crashIn;
-        Begin();
+        Begin(mayJoin: false);
     }
 
     private void PlanTurn()

@@ -1,3 +1,4 @@
+using LicenceChain.Contracts;
 using LicenceChain.Node;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
@@ -25,10 +26,10 @@ internal sealed class SimulatedNetwork
     private readonly List<SimulatedMachine> _machines = [];
     private readonly List<SimulatedMachine> _members = [];
 
-    public SimulatedNetwork(int seed, int validators, TextWriter? trace = null)
+    public SimulatedNetwork(int seed, int validators, TextWriter? trace = null, uint? window = null)
     {
         Random = new SeededRandom((ulong)seed);
-        Cast = SimulatedCast.Of(validators);
+        Cast = SimulatedCast.Of(validators, window ?? ChainParameters.Default.ValidityWindow);
         Trace = new Trace(Time, trace);
         Links = new SimulatedLinks(this, Random.Fork(1));
         Checks = new NetworkChecks(this);
@@ -66,6 +67,9 @@ internal sealed class SimulatedNetwork
 
     /// <summary>Which snapshots nodes make and take; null for none.</summary>
     public SnapshotPlan? Snapshots { get; set; }
+
+    /// <summary>Blocks that a node keeps at least, and below the replay window, beside those that it archives; null where it keeps all.</summary>
+    public uint? KeptBlocks { get; set; }
 
     /// <summary>Times that a machine came to a chain by a snapshot.</summary>
     public int Joined { get; set; }

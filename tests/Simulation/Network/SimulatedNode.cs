@@ -1,4 +1,5 @@
 using LicenceChain.Contracts;
+using LicenceChain.Node.Archiving;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Signing;
@@ -37,6 +38,7 @@ internal sealed class SimulatedNode
         if (Snapshots is not null) _state.Written = Snapshots.OnWritten;
         var seams = new NodeSeams(machine, new SimulatedTimers(machine), new SimulatedPeers(network, machine), workers, Blocks, _state, Votes)
         {
+            Archive = network.KeptBlocks is { } kept ? new ArchivePlan(kept, new ArchiveFolder(machine.Disk.Archive, machine.Rows.Freeze), kept) : null,
             Snapshots = Snapshots?.Shelf ?? (ISnapshotShelf)NoSnapshots.Instance,
         };
         var member = machine.Member;

@@ -58,7 +58,11 @@ internal sealed class ChainCheck
     public void AfterTurn(SimulatedMachine machine) => Look(machine, 0);
 
     /// <summary>A machine's blocks were taken from it on purpose.</summary>
-    public void Forget(SimulatedMachine machine) => _stored.Remove(machine.Index);
+    public void Forget(SimulatedMachine machine)
+    {
+        _stored.Remove(machine.Index);
+        machine.HasForgotten = true;
+    }
 
     /// <summary>Where a transaction stands; null when in no block.</summary>
     public (Height Height, int Index)? Find(TransactionId transaction) => _places.TryGetValue(transaction, out var place) ? place : null;

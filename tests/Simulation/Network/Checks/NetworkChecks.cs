@@ -39,6 +39,13 @@ internal sealed class NetworkChecks
         if (message.ContentCase == LinkMessage.ContentOneofCase.Consensus) Votes.OnSend(machine, message.Consensus);
     }
 
+    /// <summary>At the end: what a node has stored is on its disk or in its archive.</summary>
+    public void RequireWhole(SimulatedMachine machine)
+    {
+        Chain.RequireWhole(machine);
+        ArchiveCheck.RequireWhole(machine, Chain);
+    }
+
     public void AfterTurn(SimulatedMachine machine)
     {
         Chain.AfterTurn(machine);

@@ -52,7 +52,7 @@ internal sealed class SimulatedClients
     /// <summary>One more transaction, now, and as often as it takes: the caller waits for it.</summary>
     public ClientRequest Ask()
     {
-        var request = _desks[0].Next(TypeOwner, new Height(_network.Checks.Chain.Height + PatientWindow));
+        var request = _desks[0].Next(TypeOwner, new Height(_network.Checks.Chain.Height + ulong.Min(PatientWindow, MostAhead)));
         request.Tries = -PatientTries;
         Want(_desks[0], request);
         return request;
@@ -164,7 +164,10 @@ internal sealed class SimulatedClients
         _owners.Remove(request);
     }
 
-    private Height ValidUntil() => new(_network.Checks.Chain.Height + _random.Between(5, 200));
+    // A node that lags by a few blocks still takes it.
+    private ulong MostAhead => _network.Cast.Genesis.Parameters.ValidityWindow - 8;
+
+    private Height ValidUntil() => new(_network.Checks.Chain.Height + _random.Between(5, ulong.Min(200, MostAhead)));
 
     private ulong Pause() => _random.Between(1, 2 * _meanPauseUs);
 }

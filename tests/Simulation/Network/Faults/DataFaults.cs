@@ -13,6 +13,9 @@ internal sealed class DataFaults(SimulatedNetwork network, FaultPlan plan, Machi
         Look();
     }
 
+    /// <summary>From now on nodes archive what they need not keep.</summary>
+    public void ArchiveAll() => network.KeptBlocks = (uint)random.Between(1, 20);
+
     /// <summary>A machine's blocks, rows and snapshots are gone, and with them its vote log where its seat may lose it; or an operator asks a node for a snapshot.</summary>
     public void LoseData()
     {

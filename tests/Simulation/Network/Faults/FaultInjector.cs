@@ -40,7 +40,8 @@ internal sealed class FaultInjector
     {
         if (_network.Trace.IsWritten) _network.Trace.Line(-1, $"faults: {string.Join(", ", _plan.Kinds)}; a fault every {_plan.MeanPauseUs / 1e6:F1} s");
         if (_plan.Kinds.Contains(FaultKinds.TornWrite)) _disks.TearAll();
-        if (_plan.Kinds.Contains(FaultKinds.LostData)) _data.MakeSnapshots();
+        if (_plan.Kinds.Contains(FaultKinds.LostData) || _plan.Kinds.Contains(FaultKinds.Archive)) _data.MakeSnapshots();
+        if (_plan.Kinds.Contains(FaultKinds.Archive)) _data.ArchiveAll();
         if (_plan.Kinds.Count > 0) _network.Time.After(Pause(), Strike);
     }
 
@@ -85,7 +86,7 @@ internal sealed class FaultInjector
             case FaultKinds.Parameters: _governance.SetParameters(); break;
             case FaultKinds.Upgrade: _governance.ScheduleUpgrade(); break;
             case FaultKinds.LostData: _data.LoseData(); break;
-            default: break; // torn writes show with the next crash
+            default: break; // torn writes show with the next crash, archives are filled all the while
         }
     }
 

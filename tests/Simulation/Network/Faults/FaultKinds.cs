@@ -72,6 +72,9 @@ internal enum FaultKinds
     /// <summary>A machine's blocks and rows are gone: it comes to the head by a snapshot. Nodes make snapshots all the while.</summary>
     LostData = 1 << 21,
 
+    /// <summary>Nodes move old blocks to their archives.</summary>
+    Archive = 1 << 22,
+
     /// <summary>Every kind.</summary>
-    All = (1 << 22) - 1,
+    All = (1 << 23) - 1,
 }

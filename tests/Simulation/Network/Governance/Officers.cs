@@ -58,7 +58,7 @@ internal sealed class Officers(SimulatedNetwork network, SimulatedClients client
         BitConverter.TryWriteBytes(unique, random.Next());
         BitConverter.TryWriteBytes(unique[sizeof(ulong)..], random.Next());
         var request = new ClientRequest(
-            TransactionBuilder.Sign(ChainId.Parse(SimulatedCast.ChainName), "membership", method, arguments, voter.Officer, new Height(network.Checks.Chain.Height + Life), unique), null);
+            TransactionBuilder.Sign(ChainId.Parse(SimulatedCast.ChainName), "membership", method, arguments, voter.Officer, new Height(network.Checks.Chain.Height + ulong.Min(Life, network.Cast.Genesis.Parameters.ValidityWindow - 8)), unique), null);
         clients.Pursue(request);
         return request;
     }

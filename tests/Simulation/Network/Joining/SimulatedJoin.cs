@@ -53,8 +53,6 @@ internal sealed class SimulatedJoin : IProgress<JoinProgress>
             var head = _session.NetworkHead > manifest.Height ? _session.NetworkHead : manifest.Height;
             var (_, failure) = _ending.Run(manifest, decidedBy, _folder.Fetched, head, _ => { }, _ => { }, CancellationToken.None);
             if (failure.Length > 0) throw new SimulationFailure($"node{_machine.Index} was given a snapshot of {manifest.Height} that does not hold: {failure}.");
-            if (_network.Trace.IsWritten) _network.Trace.Line(_machine.Index, $"has joined by the snapshot of {manifest.Height}, {manifest.Chunks.Count} chunks");
-            _network.Joined++;
             IsDone = true;
         }
     }

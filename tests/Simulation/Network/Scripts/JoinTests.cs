@@ -1,0 +1,108 @@
+using LicenceChain.Node.Snapshots;
+using LicenceChain.Simulation.Network.Joining;
+
+namespace LicenceChain.Simulation.Network.Scripts;
+
+/// <summary>A machine whose blocks and rows are gone comes to the head by a snapshot that its peers made.</summary>
+[Trait("Rule", "C-SYNC")]
+public sealed class JoinTests
+{
+    private const int Lost = 2;
+
+    // A join of this chain costs some hundred writes, flushes, names and sends, and the node's start after it as many again.
+    private const int Operations = 240;
+    private const int Step = 40;
+
+    public static TheoryData<int> Parts => [.. Enumerable.Range(0, Operations / Step).Select(part => part * Step)];
+
+    [Fact]
+    public void It_joins_once_and_votes_on()
+    {
+        var script = Lose(seed: 1);
+        script.Network.Machines[Lost].PowerOn();
+        script.Converge();
+        script.Network.Part(3); // now nothing commits without it
+        script.Commit(0);
+
+        Assert.Equal(1, script.Network.Joined);
+    }
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Power_that_goes_at_any_write_flush_or_send_of_a_join_only_delays_it(int first)
+    {
+        for (var operation = first + 1; operation <= first + Step; operation++)
+        {
+            var script = Lose(seed: operation);
+            var network = script.Network;
+            var machine = network.Machines[Lost];
+            network.WhenDown = down => network.Time.After(300 * SimulatedTime.Ms, down.PowerOn);
+            machine.Disk.Temper.TearsWrites = true;
+            machine.CrashIn = operation;
+            machine.PowerOn();
+            script.Converge();
+            machine.CrashIn = 0;
+            network.Part(3);
+            script.Commit(0);
+
+            Assert.Equal(1, network.Joined);
+            network.Checks.Chain.RequireWhole(machine);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Parts))]
+    public void Power_that_goes_while_a_snapshot_is_made_leaves_none_that_does_not_hold(int first)
+    {
+        for (var operation = first + 1; operation <= first + Step; operation++)
+        {
+            var script = Start(seed: operation);
+            var network = script.Network;
+            var maker = network.Machines[0];
+            network.WhenDown = down => network.Time.After(300 * SimulatedTime.Ms, down.PowerOn);
+            maker.Disk.Temper.TearsWrites = true;
+            maker.Node!.Snapshots!.Make();
+            maker.CrashIn = operation;
+            network.RunFor(1_000);
+            maker.CrashIn = 0;
+            script.Run(() => maker.Node is not null);
+
+            var shelf = maker.Node!.Snapshots!.Shelf;
+            foreach (var height in shelf.Heights())
+            {
+                Assert.True(shelf.Files(height).TryReadManifest(out var manifest));
+                for (var chunk = 0; chunk < manifest.Chunks.Count; chunk++) Assert.False(shelf.Chunk(height, chunk).IsEmpty);
+            }
+        }
+    }
+
+    private static ScriptedNetwork Start(int seed)
+    {
+        var script = new ScriptedNetwork(seed: seed);
+        script.Network.Snapshots = new SnapshotPlan(new SnapshotOptions { Interval = 0, JoinAbove = 3 }, ChunkBytes: 2_048);
+        foreach (var machine in script.Network.Members)
+        {
+            machine.Kill();
+            machine.PowerOn();
+        }
+
+        for (var i = 0; i < 5; i++) script.Commit(0);
+        script.Converge();
+        return script;
+    }
+
+    private static ScriptedNetwork Lose(int seed)
+    {
+        var script = Start(seed);
+        var network = script.Network;
+        foreach (var machine in network.Members) machine.Node!.Snapshots!.Make();
+        network.RunFor(1_000);
+        script.Commit(0);
+        var lost = network.Machines[Lost];
+        lost.Kill();
+        foreach (var folder in (string[])["blocks", "snapshots"]) lost.Disk.Tree.Remove(folder);
+        lost.Rows.Clear();
+        network.Checks.Chain.Forget(lost);
+        return script;
+    }
+}
