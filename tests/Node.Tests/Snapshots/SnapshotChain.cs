@@ -52,6 +52,8 @@ internal sealed class SnapshotChain : INodeClock, IDisposable
 
     public ChainState Chain { get; }
 
+    public IBlockStore Blocks => _blocks;
+
     public SnapshotShelf Shelf { get; }
 
     public SnapshotMaker Maker { get; }

@@ -52,6 +52,9 @@ internal sealed class SimulatedMachine : INodeClock
 
     public SimulatedRows Rows { get; } = new();
 
+    /// <summary>What stands between a node and its rows; nothing by default. For a test that makes them lie.</summary>
+    public Func<IStateStore, IStateStore> WrapRows { get; set; } = store => store;
+
     /// <summary>Rows that a join has built; not yet in their place.</summary>
     public SimulatedRows BuiltRows { get; } = new();
 
@@ -143,6 +146,18 @@ internal sealed class SimulatedMachine : INodeClock
         EndLife();
         Disk.EndLife();
         _network.OnDown(this);
+    }
+
+    /// <summary>The node chose to stop, or could not start.</summary>
+    public void Stop(Exception cause)
+    {
+        Note(TraceKind.Stopped);
+        if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"stops: {cause.Message}");
+        CrashIn = 0;
+        Node?.Stop(cause);
+        EndLife();
+        Disk.EndLife();
+        _network.OnStopped(this, cause);
     }
 
     /// <summary>Its vote log is taken from it.</summary>
@@ -283,18 +298,6 @@ internal sealed class SimulatedMachine : INodeClock
             _busyUntilUs = ulong.Max(_busyUntilUs, NowUs);
             _elapsedUs = 0;
         }
-    }
-
-    // The node chose to stop, or could not start.
-    private void Stop(Exception cause)
-    {
-        Note(TraceKind.Stopped);
-        if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"stops: {cause.Message}");
-        CrashIn = 0;
-        Node?.Stop(cause);
-        EndLife();
-        Disk.EndLife();
-        _network.OnStopped(this, cause);
     }
 
     private void EndLife()

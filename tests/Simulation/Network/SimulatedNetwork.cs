@@ -119,11 +119,10 @@ internal sealed class SimulatedNetwork
     }
 
     /// <summary>A message that the owner of a key makes up and sends to another node.</summary>
-    public void Forge(int from, int to, ConsensusMessage message)
-    {
-        var bytes = new LinkMessage { Consensus = Google.Protobuf.MessageExtensions.ToByteString(message) };
-        Machines[to].Post(Links.Read(Machines[from], bytes));
-    }
+    public void Forge(int from, int to, ConsensusMessage message) => Forge(from, to, new LinkMessage { Consensus = Google.Protobuf.MessageExtensions.ToByteString(message) });
+
+    /// <summary>As above, any message.</summary>
+    public void Forge(int from, int to, LinkMessage message) => Machines[to].Post(Links.Read(Machines[from], message));
 
     /// <summary>Parts some machines from all others, both ways.</summary>
     public void Part(params ReadOnlySpan<int> machines)

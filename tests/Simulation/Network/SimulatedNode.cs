@@ -22,7 +22,7 @@ internal sealed class SimulatedNode
     public const string VoteLogName = "votes.wal";
 
     private readonly NodeLoop _loop;
-    private readonly SimulatedStateStore _state;
+    private readonly IStateStore _state;
 
     /// <summary>Opens the stores as NodeStores does, in its order; throws what the production classes throw.</summary>
     public SimulatedNode(SimulatedNetwork network, SimulatedMachine machine)
@@ -35,7 +35,7 @@ internal sealed class SimulatedNode
         Publisher = new NodePublisher(Blocks, _state, Chain, genesis.Validators);
         var workers = new SimulatedWorkers(machine, network.Memo, machine.Random.Fork(0));
         if (network.Snapshots is { } plan) Snapshots = new SimulatedSnapshots(machine, plan, Blocks, genesis.GenesisHash, logger);
-        if (Snapshots is not null) _state.Written = Snapshots.OnWritten;
+        if (Snapshots is not null && _state is SimulatedStateStore store) store.Written = Snapshots.OnWritten;
         var seams = new NodeSeams(machine, new SimulatedTimers(machine), new SimulatedPeers(network, machine), workers, Blocks, _state, Votes)
         {
             Archive = network.KeptBlocks is { } kept ? new ArchivePlan(kept, new ArchiveFolder(machine.Disk.Archive, machine.Rows.Freeze), kept) : null,
@@ -59,17 +59,17 @@ internal sealed class SimulatedNode
     public void Handle(NodeEvent occurrence) => _loop.Handle(occurrence);
 
     // As StateDatabase does: damaged rows are put aside and built again.
-    private (SimulatedStateStore State, ChainState Chain) OpenChain(SimulatedMachine machine, GenesisOutcome genesis)
+    private (IStateStore State, ChainState Chain) OpenChain(SimulatedMachine machine, GenesisOutcome genesis)
     {
         try
         {
-            var state = new SimulatedStateStore(machine);
+            var state = machine.WrapRows(new SimulatedStateStore(machine));
             return (state, ChainOpener.Open(Blocks, state, genesis, machine.Program));
         }
         catch (StateDamagedException)
         {
             machine.Rows.Clear();
-            var state = new SimulatedStateStore(machine);
+            var state = machine.WrapRows(new SimulatedStateStore(machine));
             return (state, ChainOpener.Open(Blocks, state, genesis, machine.Program));
         }
     }

@@ -18,7 +18,7 @@ internal interface IStorageTree
     /// <summary>A folder to be read; it is not made.</summary>
     IStorageFolder Look(string path);
 
-    /// <summary>A folder to be written, made with those above it where it is not there.</summary>
+    /// <summary>A folder to be written. Where it is not there it is made, with those above it, and its name is on the disk on return.</summary>
     IStorageFolder Make(string path);
 
     /// <summary>Moves a folder, or a file over the one that is there: a crash leaves it here or there, whole. Durable once the names of the folder above <paramref name="to"/> are flushed.</summary>

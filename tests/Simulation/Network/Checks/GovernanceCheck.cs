@@ -16,7 +16,7 @@ internal sealed class GovernanceCheck
 {
     private readonly SimulatedCast _cast;
     private readonly Dictionary<Hash256, Proposal> _open = [];
-    private readonly Dictionary<KeyId, (ulong Height, ulong From)> _leave = [];
+    private readonly List<(KeyId Key, ulong Height, ulong From)> _leave = [];
     private readonly Dictionary<OrganisationCode, KeyId> _lastKeys = [];
 
     public GovernanceCheck(SimulatedCast cast)
@@ -42,8 +42,11 @@ internal sealed class GovernanceCheck
     /// <summary>The key that a member has or last had a seat with; null for one that never had any.</summary>
     public KeyId? LastKeyOf(SimulatedCast.Member member) => _lastKeys.TryGetValue(member.Code, out var key) ? key : null;
 
-    /// <summary>True when governance has let a key vote at <paramref name="height"/> by a decision above <paramref name="lostAt"/>, where its log was lost.</summary>
-    public bool MayVote(KeyId key, ulong lostAt, ulong height) => _leave.TryGetValue(key, out var leave) && leave.Height > lostAt && leave.From <= height;
+    /// <summary>
+    /// True when governance has let a key vote at <paramref name="height"/> by a decision above <paramref name="lostAt"/>, where its log was lost. A later decision takes no earlier one back:
+    /// the node may have acted on it.
+    /// </summary>
+    public bool MayVote(KeyId key, ulong lostAt, ulong height) => _leave.Exists(leave => leave.Key == key && leave.Height > lostAt && leave.From <= height);
 
     /// <summary>The next block of the chain.</summary>
     public void Take(CommittedBlock block)
@@ -85,7 +88,7 @@ internal sealed class GovernanceCheck
                 Parameters = parameters;
                 break;
             case GovernanceChange.ContentOneofCase.AllowVoting:
-                _leave[new KeyId(Hash256.From(change.AllowVoting.KeyId.Span))] = (height, ulong.Max(change.AllowVoting.FromHeight, height + 2));
+                _leave.Add((new KeyId(Hash256.From(change.AllowVoting.KeyId.Span)), height, ulong.Max(change.AllowVoting.FromHeight, height + 2)));
                 break;
             case GovernanceChange.ContentOneofCase.ScheduleUpgrade:
                 Upgrade = (change.ScheduleUpgrade.Version, change.ScheduleUpgrade.ActivationHeight);

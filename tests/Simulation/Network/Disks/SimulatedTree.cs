@@ -35,10 +35,8 @@ internal sealed class SimulatedTree : IStorageTree
     public IStorageFolder Make(string path)
     {
         if (_folders.TryGetValue(path, out var there)) return there;
-        Make(Above(path));
-        _disk.Operate(DiskOperation.Name, 0);
-        var made = new SimulatedFolder(_disk, path);
-        Change(Above(path), (path, made));
+        var made = Add(path);
+        FlushNames(Above(path)); // as DiskFolder does, and not for those above
         return made;
     }
 
@@ -99,6 +97,15 @@ internal sealed class SimulatedTree : IStorageTree
             copy.CopyFrom(folder);
             _folders.Add(path, copy);
         }
+    }
+
+    private SimulatedFolder Add(string path)
+    {
+        if (!_folders.ContainsKey(Above(path))) Add(Above(path));
+        _disk.Operate(DiskOperation.Name, 0);
+        var made = new SimulatedFolder(_disk, path);
+        Change(Above(path), (path, made));
+        return made;
     }
 
     private string[] Within(string path) => [.. _folders.Keys.Where(one => one == path || one.StartsWith(path + "/", StringComparison.Ordinal))];

@@ -1,7 +1,7 @@
 namespace LicenceChain.Simulation.Network.Faults;
 
 /// <summary>What takes blocks from a machine, and how it gets them again: by a snapshot that its peers made.</summary>
-internal sealed class DataFaults(SimulatedNetwork network, FaultPlan plan, MachineFaults machines, SeededRandom random, Func<bool> isCalm)
+internal sealed class DataFaults(SimulatedNetwork network, FaultPlan plan, MachineFaults machines, SeededRandom random)
 {
     private const ulong LookUs = 5 * SimulatedTime.Second;
 
@@ -29,7 +29,7 @@ internal sealed class DataFaults(SimulatedNetwork network, FaultPlan plan, Machi
         if (machine.Node is not { } node || node.Chain.Height.Value == 0) return;
         if (machines.MayLoseLog(machine) && random.Chance(300)) machines.TakeLog(machine);
         else machine.LosePower();
-        Empty(machine);
+        Empty(machine, "are gone");
     }
 
     // What an operator does for a node that stopped following: all others have archived what it needs next.
@@ -43,13 +43,13 @@ internal sealed class DataFaults(SimulatedNetwork network, FaultPlan plan, Machi
             if (others.Count == 0 || others.Exists(other => other.Node!.Blocks.Lowest <= node.Chain.Height.Next)) continue;
             foreach (var other in others) other.Node!.Snapshots?.Make();
             machine.Kill();
-            Empty(machine);
+            Empty(machine, "are removed by its operator");
         }
     }
 
-    private void Empty(SimulatedMachine machine)
+    private void Empty(SimulatedMachine machine, string what)
     {
-        if (network.Trace.IsWritten) network.Trace.Line(machine.Index, $"its blocks, rows and snapshots are gone{(isCalm() ? ", by an operator's hand" : "")}");
+        if (network.Trace.IsWritten) network.Trace.Line(machine.Index, $"its blocks, rows and snapshots {what}");
         foreach (var folder in (string[])["blocks", "snapshots"]) machine.Disk.Tree.Remove(folder);
         machine.Rows.Clear();
         network.Checks.Chain.Forget(machine);

@@ -26,7 +26,7 @@ internal sealed class FaultInjector
         _disks = new DiskFaults(network, _plan, random.Fork(3), () => _isCalm);
         _links = new LinkFaults(network, random.Fork(4), () => _isCalm);
         _governance = new GovernanceFaults(network, new Officers(network, clients, random.Fork(5)), random.Fork(6));
-        _data = new DataFaults(network, _plan, _machines, random.Fork(7), () => _isCalm);
+        _data = new DataFaults(network, _plan, _machines, random.Fork(7));
     }
 
     /// <summary>Times that a node ended.</summary>

@@ -1,4 +1,7 @@
+using Google.Protobuf;
 using LicenceChain.Node.Snapshots;
+using LicenceChain.Protocol.Cryptography;
+using LicenceChain.Protocol.Proto;
 using LicenceChain.Simulation.Network.Joining;
 
 namespace LicenceChain.Simulation.Network.Scripts;
@@ -76,6 +79,28 @@ public sealed class JoinTests
         }
     }
 
+    [Fact]
+    public void A_snapshot_that_a_correct_peer_offers_and_that_is_not_the_state_of_its_header_is_found()
+    {
+        var script = Lose(seed: 1, makers: [0]);
+        var shelf = script.Network.Machines[0].Node!.Snapshots!.Shelf;
+        var height = shelf.Heights()[0];
+        Assert.True(shelf.Files(height).TryReadManifest(out var manifest));
+        Assert.True(shelf.Files(height).TryReadChunk(manifest, 0, out var chunk));
+        var rows = SnapshotRowsMessage.Parser.ParseFrom(chunk.Span);
+        rows.Rows.RemoveAt(0);
+        var forged = SnapshotManifestMessage.Parser.ParseFrom(manifest.Bytes.Span);
+        forged.RowChunks[0] = ByteString.CopyFrom(Sm3.Hash(rows.ToByteArray()).Span);
+        shelf.Files(height).WriteChunk(0, rows.ToByteArray(), flush: true);
+        shelf.Files(height).WriteManifest(SnapshotManifest.Of(forged));
+        script.Restart(0);
+        script.Network.Machines[Lost].PowerOn();
+
+        var failure = Assert.Throws<SimulationFailure>(() => script.Converge());
+
+        Assert.Contains("that does not hold: its rows give the state root", failure.Message, StringComparison.Ordinal);
+    }
+
     private static ScriptedNetwork Start(int seed)
     {
         var script = new ScriptedNetwork(seed: seed);
@@ -91,11 +116,11 @@ public sealed class JoinTests
         return script;
     }
 
-    private static ScriptedNetwork Lose(int seed)
+    private static ScriptedNetwork Lose(int seed, params int[] makers)
     {
         var script = Start(seed);
         var network = script.Network;
-        foreach (var machine in network.Members) machine.Node!.Snapshots!.Make();
+        foreach (var machine in network.Members.Where(m => makers.Length == 0 || makers.Contains(m.Index))) machine.Node!.Snapshots!.Make();
         network.RunFor(1_000);
         script.Commit(0);
         var lost = network.Machines[Lost];

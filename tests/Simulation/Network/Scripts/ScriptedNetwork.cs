@@ -45,6 +45,21 @@ internal sealed class ScriptedNetwork
         return submission.Result.Result;
     }
 
+    /// <summary>Commits so many transactions of a member, one after the other, and waits until all have them.</summary>
+    public void CommitMany(int node, int count)
+    {
+        for (var i = 0; i < count; i++) Commit(node);
+        Converge();
+    }
+
+    /// <summary>Ends a node without a word, does something to its machine, and starts it again.</summary>
+    public void Restart(int node, Action<SimulatedMachine>? whileDown = null)
+    {
+        Network.Machines[node].Kill();
+        whileDown?.Invoke(Network.Machines[node]);
+        Network.Machines[node].PowerOn();
+    }
+
     public void Run(Func<bool> isDone) => Network.Run(isDone, PatienceMs);
 
     /// <summary>Runs until these nodes, or all, have the same head.</summary>
