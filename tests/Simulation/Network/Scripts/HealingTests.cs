@@ -29,8 +29,7 @@ public sealed class HealingTests
         for (var at = 3; at < length; at += 131)
         {
             _script.Restart(0, machine => Flip(machine, at));
-            _script.Converge();
-            _script.Run(() => Network.Status(0) is { Peers: 3, MissingBlocks: 0 });
+            RunUntilHealed();
             AssertSameBlocks();
         }
 
@@ -60,8 +59,7 @@ public sealed class HealingTests
         });
         Assert.InRange(Network.Status(0).Height.Value, 1u, (ulong)Blocks - 1);
 
-        _script.Converge();
-        _script.Run(() => Network.Status(0) is { Peers: 3, MissingBlocks: 0 });
+        RunUntilHealed();
 
         AssertSameBlocks();
         Assert.Equal(Network.Status(1).StateRoot, Network.Status(0).StateRoot);
@@ -95,6 +93,8 @@ public sealed class HealingTests
         machine.IsRotten = true;
         machine.Disk.Blocks.Files[_segment].Flip(at);
     }
+
+    private void RunUntilHealed() => _script.Run(() => Network.Status(0) is { Peers: 3, MissingBlocks: 0 } && SimulatedNetwork.AreAtOneHead(Network.Members));
 
     private void AssertSameBlocks()
     {
