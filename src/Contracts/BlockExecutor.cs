@@ -54,7 +54,7 @@ public sealed class BlockExecutor
     private static Refusal? Run(SignedTransaction transaction, BlockContext context, TransactionState state, SignerDirectory signers, out Call? call)
     {
         call = null;
-        var refusal = signers.Find(transaction.Signer, context.Time, out var signer);
+        var refusal = signers.Find(transaction.Signer, context.Time, MethodTable.Renews(transaction.Contract, transaction.Method, context.Version), out var signer);
         if (refusal is not null) return refusal;
         if (!MethodTable.TryGet(transaction.Contract, transaction.Method, out var method)) return MethodTable.Unknown;
         if (!method.Allows(signer!)) return method.MissingRole;

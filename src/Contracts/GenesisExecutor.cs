@@ -37,7 +37,7 @@ public static class GenesisExecutor
 
         error = null;
         if (!ValidatorSet.TryFrom(genesis.Validators, out var validators)) throw new InvalidOperationException("A set that was checked is sound.");
-        var writes = Writes(parameters!, validators, members, keys);
+        var writes = Writes(genesis.ProtocolVersion, parameters!, validators, members, keys);
         outcome = new GenesisOutcome(chain, new UnixTime(genesis.TimeMs), Sm3.Hash(genesis.ToByteArray()), parameters!, validators, writes);
         return true;
     }
@@ -48,6 +48,7 @@ public static class GenesisExecutor
         if (!ChainId.TryParse(genesis.ChainId, out chain))
             return new Refusal(MembershipCodes.BadDocument, $"chain_id is 3 to {ChainId.MaxLength} characters of a-z, 0-9 and '-'.");
         if (!Values.Instants.IsInstant(genesis.TimeMs)) return new Refusal(MembershipCodes.BadDocument, "time_ms is an instant up to the year 9999.");
+        if (genesis.ProtocolVersion > UpgradeSchedule.MaxVersion) return new Refusal(MembershipCodes.BadDocument, $"protocol_version is at most {UpgradeSchedule.MaxVersion}.");
         return ChainParameters.TryFrom(genesis.Parameters, out parameters, out var error) ? null : new Refusal(MembershipCodes.BadParameter, $"{error}.");
     }
 
@@ -97,13 +98,14 @@ public static class GenesisExecutor
     }
 
     private static List<StateWrite> Writes(
-        ChainParameters parameters, ValidatorSet validators, Dictionary<OrganisationCode, MemberRecord> members, Dictionary<KeyId, KeyRecord> keys)
+        uint version, ChainParameters parameters, ValidatorSet validators, Dictionary<OrganisationCode, MemberRecord> members, Dictionary<KeyId, KeyRecord> keys)
     {
-        var writes = new List<StateWrite>(members.Count + keys.Count + 2)
+        var writes = new List<StateWrite>(members.Count + keys.Count + 3)
         {
             new(StateKeys.Parameters, parameters.ToRecord().ToByteArray()),
             new(StateKeys.Validators, validators.ToMessage().ToByteArray()),
         };
+        if (version > UpgradeSchedule.FirstVersion) writes.Add(new StateWrite(StateKeys.Upgrade, new UpgradeRecord { CurrentVersion = version }.ToByteArray()));
         foreach (var (code, member) in members) writes.Add(new StateWrite(StateKeys.Member(code), member.ToByteArray()));
         foreach (var (id, key) in keys) writes.Add(new StateWrite(StateKeys.Key(id), key.ToByteArray()));
         foreach (var (code, governors) in GovernorsOf(keys)) writes.Add(new StateWrite(StateKeys.Governors(code), governors.ToByteArray()));

@@ -1,4 +1,5 @@
 using LicenceChain.Contracts.Execution;
+using LicenceChain.Contracts.Membership;
 using LicenceChain.Contracts.Values;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Identifiers;
@@ -29,10 +30,12 @@ public sealed class SignerDirectory
     public void Forget() => _known.Clear();
 
     /// <summary>Why <paramref name="key"/> may not sign at <paramref name="now"/>; null when it may.</summary>
-    public Refusal? Check(KeyId key, UnixTime now) => Find(key, now, out _);
+    public Refusal? Check(KeyId key, UnixTime now) => Find(key, now, renews: false, out _);
 
-    /// <summary>The signer behind <paramref name="key"/>, or why it may not sign at <paramref name="now"/>.</summary>
-    internal Refusal? Find(KeyId key, UnixTime now, out Signer? signer)
+    /// <summary>
+    /// The signer behind <paramref name="key"/>, or why it may not sign at <paramref name="now"/>. With <paramref name="renews"/> its member's last governing key may though it has expired.
+    /// </summary>
+    internal Refusal? Find(KeyId key, UnixTime now, bool renews, out Signer? signer)
     {
         if (!_known.TryGetValue(key, out signer))
         {
@@ -41,7 +44,7 @@ public sealed class SignerDirectory
             _known.Add(key, signer);
         }
 
-        return signer.RefusalAt(now);
+        return renews && signer.HasExpired(now) && Governors.IsLast(_state, signer.Member, key) ? signer.Suspension : signer.RefusalAt(now);
     }
 
     private Signer? Load(KeyId id)

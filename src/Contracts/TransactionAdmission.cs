@@ -12,26 +12,25 @@ namespace LicenceChain.Contracts;
 public static class TransactionAdmission
 {
     /// <summary>As the other overload, reading key and member anew from <paramref name="state"/>.</summary>
-    public static Refusal? Check(
-        IStateReader state, ChainId chain, Height next, UnixTime now, ChainParameters parameters, SignedTransaction transaction, out Sm2PublicKey? key) =>
-        Check(new SignerDirectory(state), chain, next, now, parameters, transaction, out key);
+    public static Refusal? Check(IStateReader state, BlockContext block, ChainParameters parameters, SignedTransaction transaction, out Sm2PublicKey? key) =>
+        Check(new SignerDirectory(state), block, parameters, transaction, out key);
 
     /// <summary>
-    /// Null when a block of height <paramref name="next"/> and time <paramref name="now"/> may hold the transaction; then
+    /// Null when <paramref name="block"/> may hold the transaction; then
     /// <paramref name="key"/> is the one that its signature has to verify under. Size, chain, window of heights, key and member
     /// active and unexpired, method known, roles held.
     /// </summary>
-    public static Refusal? Check(
-        SignerDirectory signers, ChainId chain, Height next, UnixTime now, ChainParameters parameters, SignedTransaction transaction, out Sm2PublicKey? key)
+    public static Refusal? Check(SignerDirectory signers, BlockContext block, ChainParameters parameters, SignedTransaction transaction, out Sm2PublicKey? key)
     {
         ArgumentNullException.ThrowIfNull(signers);
+        ArgumentNullException.ThrowIfNull(block);
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(transaction);
         // T2: from the cheapest question to the dearest; the signature and the replay window are asked by the caller.
         key = null;
-        var refusal = CheckEnvelope(chain, next, parameters, transaction);
+        var refusal = CheckEnvelope(block.Chain, block.Height, parameters, transaction);
         if (refusal is not null) return refusal;
-        refusal = signers.Find(transaction.Signer, now, out var signer);
+        refusal = signers.Find(transaction.Signer, block.Time, MethodTable.Renews(transaction.Contract, transaction.Method, block.Version), out var signer);
         if (refusal is not null) return refusal;
         if (!MethodTable.TryGet(transaction.Contract, transaction.Method, out var method)) return MethodTable.Unknown;
         if (!method.Allows(signer!)) return method.MissingRole;

@@ -75,6 +75,12 @@ internal static partial class Log
     [LoggerMessage(1034, LogLevel.Warning, "Blocks from {First} on stay here, the archive did not take them; tried again in ten minutes. {Reason}")]
     public static partial void ArchiveFailed(ILogger logger, ulong first, string reason);
 
+    [LoggerMessage(1036, LogLevel.Warning, "{Detail}")]
+    public static partial void ExpiryNear(ILogger logger, string detail);
+
+    [LoggerMessage(1037, LogLevel.Error, "{Detail}")]
+    public static partial void ExpiryDue(ILogger logger, string detail);
+
     [LoggerMessage(1040, LogLevel.Warning, "The disk of {Directory} has {Free} bytes left. A node that cannot write stops: make room, or archive old blocks (keepBlocks, licencechain node archive)")]
     public static partial void DiskLow(ILogger logger, string directory, long free);
 

@@ -28,6 +28,9 @@ namespace LicenceChain.Verifier;
 /// <summary>A running Verifier: REST on one port, a light client, an access log. Dispose or stop it to anchor the log and close it.</summary>
 public sealed class VerifierApplication : IAsyncDisposable
 {
+    // Nothing was answered yet, so nothing waits to be anchored but what the last run left.
+    private static readonly TimeSpan AbandonLimit = TimeSpan.FromSeconds(2);
+
     private readonly WebApplication _app;
     private readonly KeystoreFile _keys;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,10 +69,18 @@ public sealed class VerifierApplication : IAsyncDisposable
         }
         catch
         {
-            if (app is not null) await app.DisposeAsync();
+            if (app is not null) await AbandonAsync(app);
             keys.Dispose();
             throw;
         }
+    }
+
+    // What had started is stopped before it is disposed: else its background services fail over what is gone, and that would be said louder than the reason.
+    private static async Task AbandonAsync(WebApplication app)
+    {
+        using var limit = new CancellationTokenSource(AbandonLimit);
+        await app.StopAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await app.DisposeAsync();
     }
 
     /// <summary>Completes when it has stopped: because it was told to, or because an invariant broke (its log says which). Signals are the process's to handle.</summary>

@@ -21,7 +21,7 @@ public sealed class TransactionAdmissionTests
     public void Transaction_of_another_chain_is_refused()
     {
         var transaction = _chain.Sign(Cast.Issuer, "licences", "issue", Samples.Issue());
-        var refusal = TransactionAdmission.Check(_chain.State, ChainId.Parse("other-chain"), new Height(1), _chain.Now, ChainParameters.Default, transaction, out var key);
+        var refusal = TransactionAdmission.Check(_chain.State, At(1) with { Chain = ChainId.Parse("other-chain") }, ChainParameters.Default, transaction, out var key);
         Assert.Equal(TransactionCodes.WrongChain, refusal!.Code);
         Assert.Null(key);
     }
@@ -34,7 +34,7 @@ public sealed class TransactionAdmissionTests
     public void Last_height_lies_within_the_window(ulong validUntil, ulong next, string? code)
     {
         var transaction = TransactionBuilder.Sign(TestChain.Id, "licences", "issue", Samples.Issue(), Cast.Issuer.Key, new Height(validUntil), new byte[16]);
-        Assert.Equal(code, TransactionAdmission.Check(_chain.State, TestChain.Id, new Height(next), _chain.Now, ChainParameters.Default, transaction, out _)?.Code);
+        Assert.Equal(code, TransactionAdmission.Check(_chain.State, At(next), ChainParameters.Default, transaction, out _)?.Code);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class TransactionAdmissionTests
         record.MaxTransactionBytes = ChainParameters.LeastTransactionBytes;
         Assert.True(ChainParameters.TryFrom(record, out var parameters, out _));
         var transaction = _chain.Sign(Cast.Issuer, "licences", "issueBatch", Samples.Batch(50));
-        Assert.Equal(TransactionCodes.Oversize, TransactionAdmission.Check(_chain.State, TestChain.Id, new Height(1), _chain.Now, parameters, transaction, out _)?.Code);
+        Assert.Equal(TransactionCodes.Oversize, TransactionAdmission.Check(_chain.State, At(1), parameters, transaction, out _)?.Code);
     }
 
     [Fact]
@@ -95,11 +95,13 @@ public sealed class TransactionAdmissionTests
         Assert.Equal(reads, _chain.State.Reads);
     }
 
+    private BlockContext At(ulong height) => new(TestChain.Id, new Height(height), _chain.Now);
+
     private static Refusal? Check(SignerDirectory signers, UnixTime now, SignedTransaction transaction) =>
-        TransactionAdmission.Check(signers, TestChain.Id, new Height(1), now, ChainParameters.Default, transaction, out _);
+        TransactionAdmission.Check(signers, new BlockContext(TestChain.Id, new Height(1), now), ChainParameters.Default, transaction, out _);
 
     private Refusal? Check(SignedTransaction transaction, out Protocol.Cryptography.Sm2PublicKey? key, IStateReader? state = null) =>
-        TransactionAdmission.Check(state ?? _chain.State, TestChain.Id, new Height(1), _chain.Now, ChainParameters.Default, transaction, out key);
+        TransactionAdmission.Check(state ?? _chain.State, At(1), ChainParameters.Default, transaction, out key);
 
     private void Refuses(string code, SignedTransaction transaction, IStateReader? state = null) => Assert.Equal(code, Check(transaction, out _, state)?.Code);
 }

@@ -7,10 +7,14 @@ internal sealed record CommandLineRun(int ExitCode, string Output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    public static async Task<CommandLineRun> OfAsync(params string[] arguments)
+    public static Task<CommandLineRun> OfAsync(params string[] arguments) => OnAsync([], arguments);
+
+    /// <summary>As above, with <paramref name="host"/> before it: what runs a command on another host.</summary>
+    public static async Task<CommandLineRun> OnAsync(IReadOnlyList<string> host, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "licencechain.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        string[] words = [.. host, "dotnet", Path.Combine(AppContext.BaseDirectory, "licencechain.dll"), .. arguments];
+        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{words[0]} did not start.");
         using var limit = new CancellationTokenSource(Limit);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var errors = process.StandardError.ReadToEndAsync(limit.Token);

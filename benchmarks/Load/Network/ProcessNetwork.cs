@@ -1,6 +1,8 @@
+using System.Net;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Hosting.Tokens;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Primitives;
@@ -46,8 +48,11 @@ internal sealed class ProcessNetwork : IDisposable
         return network;
     }
 
-    /// <summary>Makes it without starting any: its files may still be changed.</summary>
-    public static ProcessNetwork Create(int validators, int agencies)
+    /// <summary>Makes it without starting any: its files may still be changed. It begins under <paramref name="version"/>, by default the latest.</summary>
+    public static ProcessNetwork Create(int validators, int agencies, uint? version = null) => Create(validators, agencies, _ => IPAddress.Loopback, version);
+
+    /// <summary>As above, each validator on the host at the address that <paramref name="hostOf"/> gives.</summary>
+    public static ProcessNetwork Create(int validators, int agencies, Func<int, IPAddress> hostOf, uint? version = null)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("licencechain-").FullName;
         var members = Enumerable.Range(0, agencies)
@@ -57,9 +62,10 @@ internal sealed class ProcessNetwork : IDisposable
         {
             Chain = ChainId.Parse("process-network"),
             GenesisTime = new UnixTime((ulong)TimeProvider.System.GetUtcNow().AddSeconds(-1).ToUnixTimeMilliseconds()),
-            Regions = [.. RegionCodes.Take(validators).Select(code => new PlannedRegion(RegionCode.Parse(code), "region " + code))],
+            Regions = [.. RegionCodes.Take(validators).Select((code, i) => new PlannedRegion(RegionCode.Parse(code), "region " + code) { Host = hostOf(i) })],
             Members = members,
             Ports = PortPlan.From(FreePorts.Find((validators + 1) * PortsPerRegion)), // and for one that is added later
+            ProtocolVersion = version ?? ProtocolVersions.Supported.Highest,
         };
         return new ProcessNetwork(folder, NetworkInit.Create(plan, Path.Combine(folder, "network")), [.. members.Select(m => m.Code)]);
     }

@@ -25,8 +25,14 @@ internal sealed class ValidatorProcess : IDisposable
         _log = log;
     }
 
-    /// <summary>What the shell makes of itself: $0 is licencechain.dll, $1 node.json.</summary>
-    public string Script { get; set; } = "exec dotnet \"$0\" node run --config \"$1\"";
+    /// <summary>What comes before the program to run it on another host, in words; empty: this one.</summary>
+    public string Host { get; set; } = "";
+
+    /// <summary>What the shell makes of itself: $0 is licencechain.dll, $1 node.json, and $3 goes before the program.</summary>
+    public string Script { get; set; } = "exec $3 dotnet \"$0\" node run --config \"$1\"";
+
+    /// <summary>The program's licencechain.dll; what the next <see cref="Start"/> runs.</summary>
+    public string Program { get; set; } = Path.Combine(AppContext.BaseDirectory, "licencechain.dll");
 
     /// <summary>Its node.json.</summary>
     public string Configuration => _configuration;
@@ -95,7 +101,7 @@ internal sealed class ValidatorProcess : IDisposable
     {
         if (IsRunning) throw new InvalidOperationException("The process still runs.");
         End();
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Frame + Script, Path.Combine(AppContext.BaseDirectory, "licencechain.dll"), _configuration, _log])
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Frame + Script, Program, _configuration, _log, Host])
         {
             RedirectStandardInput = true,
         };

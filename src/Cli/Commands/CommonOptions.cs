@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
+using LicenceChain.Node.Configuration;
+using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Cli.Commands;
 
@@ -36,6 +39,48 @@ internal static class CommonOptions
             if (given < least || given > most) result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must lie between {least} and {most}."));
         });
         return option;
+    }
+
+    /// <summary>A bearer token; what cannot stand in a header is refused here.</summary>
+    public static Option<string?> Token(string description)
+    {
+        var option = new Option<string?>("--token") { Description = description, HelpName = "TOKEN" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.Length == 0 || token.Value.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))))
+                result.AddError("--token is no bearer token: letters, digits, '-', '_' and '.' (licencechain token prints one).");
+        });
+        return option;
+    }
+
+    /// <summary>Where each region's services run.</summary>
+    public static Option<string[]> Hosts() => new("--host")
+    {
+        Description = "Address of the host that a region's node and Verifier run on, once for each region; default: this machine, 127.0.0.1.",
+        HelpName = "REGION=ADDRESS",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Reads <see cref="Hosts"/>: each region at most once.</summary>
+    public static IReadOnlyDictionary<RegionCode, IPAddress> ReadHosts(IReadOnlyList<string> given)
+    {
+        var hosts = new Dictionary<RegionCode, IPAddress>();
+        foreach (var text in given)
+        {
+            var parts = text.Split('=');
+            if (parts.Length != 2) throw CommandFailure.BadInput($"--host takes REGION=ADDRESS, for example 310000=10.1.0.31, not '{text}'.");
+            if (!hosts.TryAdd(Governance.Ballot.Region(parts[0]), ReadHost(parts[1]))) throw CommandFailure.BadInput($"--host names region {parts[0]} twice.");
+        }
+
+        return hosts;
+    }
+
+    /// <summary>Reads the address of one host.</summary>
+    public static IPAddress ReadHost(string text)
+    {
+        if (HostAddress.TryParse(text, out var address)) return address;
+        var why = IPAddress.TryParse(text, out var parsed) ? HostAddress.Problem(parsed) : null;
+        throw CommandFailure.BadInput(why ?? $"'{text}' is no address of a host: write IPv4 or IPv6 without a port, for example 10.1.0.31; services listen on addresses, not on names.");
     }
 
     public static Option<string?> PassphraseFile() => new("--passphrase-file")

@@ -21,11 +21,17 @@ internal static class GovernanceCommand
     /// <summary>On a development network one command may vote for everybody.</summary>
     public static Option<bool> All() => new("--all") { Description = "Every bureau of the directory approves until it is adopted: for development networks, where one directory holds everybody's keys." };
 
-    /// <summary>Reads a proposal again and reports it.</summary>
-    public static async Task<ExitCode> ReportAsync(CommandContext context, Ballot ballot, Hash256 id, Node.Configuration.NetworkDirectory directory, CancellationToken cancel)
+    /// <summary>Reads a proposal again and reports it; <paramref name="voting"/>: the set as it was when it was voted on.</summary>
+    public static async Task<ExitCode> ReportAsync(
+        CommandContext context, Ballot ballot, Hash256 id, Protocol.Proto.ValidatorSetMessage? voting, Node.Configuration.NetworkDirectory directory, CancellationToken cancel)
     {
         var height = (await ballot.Node.GetStatusAsync(cancel)).Height;
-        var report = ProposalReport.Of(id, await ballot.ReadAsync(id, cancel), await ballot.ValidatorsAsync(cancel), height, directory);
+        var record = await ballot.ReadAsync(id, cancel);
+        if (voting is null && record.Status == Protocol.Proto.ProposalStatus.Open) voting = await ballot.ValidatorsAsync(cancel);
+        var report = ProposalReport.Of(id, record, voting, height, directory) with
+        {
+            Attestations = record.Document.Changes.Any(change => change.ScheduleUpgrade is not null) ? await Attestations.ReadAsync(ballot, directory, cancel) : null,
+        };
         return context.Terminal.Report(ExitCode.Ok, report, console => ProposalView.Render(console, context.Terminal, report, withChanges: true));
     }
 
@@ -41,9 +47,10 @@ internal static class GovernanceCommand
         {
             var proposal = await ballot.ResolveAsync(context.Value(id), cancel);
             await ballot.ReadAsync(proposal, cancel); // what is not the document with this id is not approved
+            var voting = await ballot.ValidatorsAsync(cancel);
             if (context.Value(all)) await ballot.ApproveAllAsync(proposal, cancel);
             else await ballot.ApproveAsync(await ballot.MemberAsync(context.Value(member), cancel), proposal, cancel);
-            return await ReportAsync(context, ballot, proposal, network, cancel);
+            return await ReportAsync(context, ballot, proposal, voting, network, cancel);
         }, cancel));
         return command;
     }
@@ -58,7 +65,7 @@ internal static class GovernanceCommand
         {
             var proposal = await ballot.ResolveAsync(context.Value(id), cancel);
             await ballot.WithdrawAsync(await ballot.MemberAsync(context.Value(member), cancel), proposal, cancel);
-            return await ReportAsync(context, ballot, proposal, network, cancel);
+            return await ReportAsync(context, ballot, proposal, null, network, cancel);
         }, cancel));
         return command;
     }
@@ -66,7 +73,7 @@ internal static class GovernanceCommand
     private static ExampleCommand List()
     {
         var directory = CommonOptions.Directory();
-        var command = new ExampleCommand("list", "List the validator set, the listed nodes and the open proposals 治理状态.", "licencechain governance list --json") { directory };
+        var command = new ExampleCommand("list", "List the validator set, the listed nodes, the open proposals and what members attested 治理状态.", "licencechain governance list --json") { directory };
         command.Run((context, cancel) => WithBallotAsync(context.Value(directory), async (network, ballot) =>
         {
             var set = await ballot.ValidatorsAsync(cancel);
@@ -75,7 +82,8 @@ internal static class GovernanceCommand
             foreach (var id in await ballot.OpenAsync(cancel)) proposals.Add(ProposalReport.Of(id, await ballot.ReadAsync(id, cancel), set, height, network));
             var seats = set.Validators.Select(v => new { v.Member, Name = ProposalReport.Name(v.Member, network), KeyId = SeatKey(v) }).ToList();
             var nodes = ((await ballot.Node.GetNodesAsync(cancel))?.Record.Nodes ?? []).Select(n => new { KeyId = Convert.ToHexStringLower(n.KeyId.Span), n.Host, n.Port }).ToList();
-            return context.Terminal.Report(ExitCode.Ok, new { Height = height, Validators = seats, Nodes = nodes, Proposals = proposals }, console =>
+            var attestations = await Attestations.ReadAsync(ballot, network, cancel);
+            return context.Terminal.Report(ExitCode.Ok, new { Height = height, Validators = seats, Nodes = nodes, Proposals = proposals, Attestations = attestations }, console =>
             {
                 console.MarkupLineInterpolated($"Height 高度 {height}: [bold]{seats.Count}[/] validators 验证节点");
                 foreach (var seat in seats) context.Terminal.Line($"  {seat.Name}  key {seat.KeyId}");
@@ -83,6 +91,7 @@ internal static class GovernanceCommand
                 foreach (var node in nodes) context.Terminal.Line($"  {node.Host}:{node.Port}  key {node.KeyId}");
                 console.MarkupLineInterpolated($"{proposals.Count} open proposals 待表决提案");
                 foreach (var proposal in proposals) ProposalView.Render(console, context.Terminal, proposal, withChanges: false);
+                if (attestations.Any(one => one.Program.Length > 0)) AttestationView.Render(console, context.Terminal, attestations);
             });
         }, cancel));
         return command;
@@ -92,9 +101,9 @@ internal static class GovernanceCommand
     {
         var id = Id();
         var directory = CommonOptions.Directory();
-        var command = new ExampleCommand("show", "Show a proposal with its changes; the document is checked against the id 查看提案.", "licencechain governance show 3fa2") { id, directory };
+        var command = new ExampleCommand("show", "Show a proposal with its changes, and of an upgrade who attested it; the document is checked against the id 查看提案.", "licencechain governance show 3fa2") { id, directory };
         command.Run((context, cancel) => WithBallotAsync(
-            context.Value(directory), async (network, ballot) => await ReportAsync(context, ballot, await ballot.ResolveAsync(context.Value(id), cancel), network, cancel), cancel));
+            context.Value(directory), async (network, ballot) => await ReportAsync(context, ballot, await ballot.ResolveAsync(context.Value(id), cancel), null, network, cancel), cancel));
         return command;
     }
 

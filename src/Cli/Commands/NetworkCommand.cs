@@ -3,6 +3,7 @@ using LicenceChain.Cli.Clients;
 using LicenceChain.Cli.Samples;
 using LicenceChain.Cli.Up;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Sdk.Wallets;
 using Spectre.Console;
@@ -24,49 +25,58 @@ internal static class NetworkCommand
         var samples = CommonOptions.Samples();
         var basePort = CommonOptions.BasePort();
         var fresh = new Option<bool>("--fresh") { Description = "Replace the network that stands there." };
+        var hosts = CommonOptions.Hosts();
+        var latest = (int)ProtocolVersions.Supported.Highest;
+        var version = CommonOptions.Number("--protocol-version", $"Version of the protocol in force from height 1 on, 1 to {latest}; below the latest: to rehearse an upgrade.", latest, least: 1, most: latest);
         var init = new ExampleCommand(
             "init",
             "Write a development network: genesis, keys, certificates, tokens, and one configuration for each node and Verifier 建立网络.",
             "licencechain network init --out /tmp/net",
-            "licencechain network init --out /tmp/net --samples my-samples --base-port 9100 --fresh") { output, samples, basePort, fresh };
+            "licencechain network init --out /tmp/net --samples my-samples --base-port 9100 --fresh",
+            "licencechain network init --out /tmp/net --host 310000=10.1.0.31 --host 320000=10.1.0.32 --host 330000=10.1.0.33 --host 340000=10.1.0.34") { output, samples, basePort, fresh, hosts, version };
         init.Run((context, _) =>
         {
             var reading = SampleReader.Read(context.Value(samples));
             if (reading.Set is not { } set) throw SampleFailure.Of(context.Value(samples), reading);
             if (DataDirectory.Inspect(context.Value(output)) == DirectoryState.Ours && !context.Value(fresh))
                 throw CommandFailure.BadInput($"'{context.Value(output)}' holds a network already. Add --fresh to replace it.");
-            var options = new UpOptions(context.Value(samples), context.Value(output), context.Value(fresh), Exit: true, context.Value(basePort));
-            var directory = SampleNetwork.Create(set, options);
+            var options = new UpOptions(context.Value(samples), context.Value(output), context.Value(fresh), Exit: true, context.Value(basePort)) { ProtocolVersion = (uint)context.Value(version) };
+            var directory = SampleNetwork.Create(set, options, CommonOptions.ReadHosts(context.Value(hosts)));
             return Task.FromResult(context.Terminal.Report(
                 ExitCode.Ok,
                 new { Directory = directory.Root, Chain = directory.Chain.Value, GenesisHash = directory.Anchor.GenesisHash.ToString(), Regions = directory.Regions.Select(Endpoint.Of) },
                 console =>
                 {
                     console.MarkupLineInterpolated($"Network 网络 [bold]{directory.Chain}[/] written to {directory.Root} 已写入");
-                    foreach (var region in directory.Regions) console.MarkupLineInterpolated($"  licencechain node run --config {region.NodeConfigurationPath}");
-                    foreach (var region in directory.Regions) console.MarkupLineInterpolated($"  licencechain verifier run --config {region.VerifierConfigurationPath}");
+                    foreach (var region in directory.Regions) console.MarkupLineInterpolated($"  licencechain node run --config {region.NodeConfigurationPath}{On(region)}");
+                    foreach (var region in directory.Regions) console.MarkupLineInterpolated($"  licencechain verifier run --config {region.VerifierConfigurationPath}{On(region)}");
                     console.MarkupLineInterpolated($"Once they run 启动后: licencechain network load --dir {directory.Root}");
                 }));
         });
         return init;
     }
 
+    private static string On(NetworkRegion region) => System.Net.IPAddress.IsLoopback(region.Host) ? "" : $"    # on {region.Host}";
+
     private static ExampleCommand AddNode()
     {
         var region = new Option<string>("--region") { Description = "Code of the new region, GB/T 2260.", Required = true, HelpName = "CODE" };
         var name = new Option<string?>("--name") { Description = "Its name; default: its code.", HelpName = "NAME" };
         var basePort = new Option<int?>("--base-port") { Description = "First of its ten ports; default: ten above the highest.", HelpName = "N" };
+        var host = new Option<string>("--host") { Description = "Address of the host that its node and Verifier run on.", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1" };
         var directory = CommonOptions.Directory();
         var command = new ExampleCommand(
             "add-node",
             "Add a region to a network that runs: keys, certificate, configurations of its node and its Verifier, and what to propose to governance 增加节点.",
-            "licencechain network add-node --region 350000 --name 福建省 --dir /tmp/net") { region, name, basePort, directory };
+            "licencechain network add-node --region 350000 --name 福建省 --dir /tmp/net",
+            "licencechain network add-node --region 350000 --host 10.1.0.35 --dir /tmp/net") { region, name, basePort, host, directory };
         command.Run((context, _) =>
         {
             var network = OpenNetwork.At(context.Value(directory));
             var code = Governance.Ballot.Region(context.Value(region));
             var now = new UnixTime((ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-            var added = NetworkExtension.AddRegion(network, new PlannedRegion(code, context.Value(name) ?? code.Value), context.Value(basePort), now);
+            var planned = new PlannedRegion(code, context.Value(name) ?? code.Value) { Host = CommonOptions.ReadHost(context.Value(host)) };
+            var added = NetworkExtension.AddRegion(network, planned, context.Value(basePort), now);
             return Task.FromResult(context.Terminal.Report(
                 ExitCode.Ok,
                 new { Region = code.Value, KeyId = added.Key.ToString(), Node = added.Region.NodeConfigurationPath, Verifier = added.Region.VerifierConfigurationPath, Admission = added.AdmissionPath, Ports = Endpoint.Of(added.Region) },

@@ -22,7 +22,7 @@ internal static class ProposeCommand
     public static Command Create() => new ExampleCommand(
         "propose", "Propose a change; it takes effect once more than two thirds of the validators' members approved it 提案.", "licencechain governance propose add-validator --region 350000")
     {
-        FromFile(), AddValidator(), RemoveValidator(), RotateKey(), RemoveNode(), AllowVoting(), Parameters(), Upgrade(), CancelUpgrade(), KeyStatus(), MemberStatus(),
+        FromFile(), AddValidator(), RemoveValidator(), RotateKey(), RemoveNode(), AllowVoting(), Parameters(), Upgrade(), CancelUpgrade(), KeyStatus(), RenewKey(), MemberStatus(),
     };
 
     private static ExampleCommand FromFile()
@@ -106,11 +106,21 @@ internal static class ProposeCommand
         var key = new Option<string>("--key") { Description = "Key id.", Required = true, HelpName = "HEX" };
         var status = Status();
         return Kind("key-status", "Suspend, remove (for good) or reactivate a key 密钥状态.", "licencechain governance propose key-status --key 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef --status suspended", "Change a key's status 密钥状态", [key, status],
+            async (context, _, _, ballot, cancel) => [new GovernanceChange { PutKey = new KeyRecord(await KeyAsync(ballot, context.Value(key), cancel)) { Status = Parse(context.Value(status)) } }]);
+    }
+
+    private static ExampleCommand RenewKey()
+    {
+        var key = new Option<string[]>("--key") { Description = "Key id, repeatable, as 'why' names those that expire.", Required = true, HelpName = "HEX" };
+        var until = new Option<string>("--until") { Description = "When they expire then: yyyy-MM-dd, midnight UTC.", Required = true, HelpName = "DATE" };
+        return Kind("renew-key", "Let keys be valid for longer. Governing keys that have expired may vote on this, and on nothing else, from protocol version 2 on 密钥延期.", "licencechain governance propose renew-key --key 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef --until 2031-06-30", "Renew keys 密钥延期", [key, until],
             async (context, _, _, ballot, cancel) =>
             {
-                var id = KeyId.TryFrom(Id(context.Value(key)).Span, out var read) ? read : default;
-                var record = (await ballot.Node.GetKeyAsync(id, cancel))?.Record ?? throw CommandFailure.BadInput($"The chain knows no key {id}.");
-                return [new GovernanceChange { PutKey = new KeyRecord(record) { Status = Parse(context.Value(status)) } }];
+                if (!DateTimeOffset.TryParseExact(context.Value(until), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires))
+                    throw CommandFailure.BadInput($"'{context.Value(until)}' is no date such as 2031-06-30.");
+                var changes = new List<GovernanceChange>();
+                foreach (var hex in context.Value(key)) changes.Add(new GovernanceChange { PutKey = new KeyRecord(await KeyAsync(ballot, hex, cancel)) { ExpiresMs = (ulong)long.Max(0, expires.ToUnixTimeMilliseconds()) } });
+                return changes;
             });
     }
 
@@ -146,10 +156,11 @@ internal static class ProposeCommand
             using var ballot = await Ballot.OpenAsync(network, statuses, cancel);
             var seats = new SeatChanges(network, statuses, ballot, context.Value(force), warning => context.Terminal.Console.MarkupLineInterpolated($"[yellow]![/] {warning}"));
             var changes = await make(context, network, seats, ballot, cancel);
+            var voting = await ballot.ValidatorsAsync(cancel);
             var proposer = await ballot.MemberAsync(context.Value(member), cancel);
             var id = await ballot.ProposeAsync(proposer, context.Value(title) ?? titleOf?.Invoke(context) ?? standardTitle, (ulong)context.Value(life), changes, cancel);
             if (context.Value(all)) await ballot.ApproveAllAsync(id, cancel);
-            return await GovernanceCommand.ReportAsync(context, ballot, id, network, cancel);
+            return await GovernanceCommand.ReportAsync(context, ballot, id, voting, network, cancel);
         });
         return command;
     }
@@ -169,6 +180,12 @@ internal static class ProposeCommand
 
     private static ByteString Id(string hex) =>
         Hash256.TryParse(hex, out var id) && !id.IsZero ? ByteString.CopyFrom(id.Span) : throw CommandFailure.BadInput($"'{hex}' is no key id of 64 hexadecimal digits.");
+
+    private static async Task<KeyRecord> KeyAsync(Ballot ballot, string hex, CancellationToken cancel)
+    {
+        var id = KeyId.TryFrom(Id(hex).Span, out var read) ? read : default;
+        return (await ballot.Node.GetKeyAsync(id, cancel))?.Record ?? throw CommandFailure.BadInput($"The chain knows no key {id}.");
+    }
 
     private static Task<IReadOnlyList<GovernanceChange>> One(GovernanceChange change) => Task.FromResult<IReadOnlyList<GovernanceChange>>([change]);
 

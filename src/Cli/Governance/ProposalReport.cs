@@ -21,11 +21,11 @@ internal sealed record ProposalReport
 
     public required IReadOnlyList<string> Approvals { get; init; }
 
-    /// <summary>Of the seats now, those that approved.</summary>
+    /// <summary>Approvals of those with a seat in the set that votes; of a proposal that is closed, all approvals.</summary>
     public required int Counted { get; init; }
 
-    /// <summary>Fewest seats that adopt.</summary>
-    public required int Needed { get; init; }
+    /// <summary>Fewest seats of that set that adopt; null where it is closed and the set that voted is not known any more.</summary>
+    public int? Needed { get; init; }
 
     public required ulong ExpiresHeight { get; init; }
 
@@ -34,7 +34,15 @@ internal sealed record ProposalReport
     /// <summary>The changes as Protobuf JSON, one object each.</summary>
     public required IReadOnlyList<JsonNode> Changes { get; init; }
 
-    public static ProposalReport Of(Hash256 id, ProposalRecord record, ValidatorSetMessage seats, ulong height, NetworkDirectory directory)
+    /// <summary>Attestations of members, for one that schedules an upgrade; null for others.</summary>
+    public IReadOnlyList<AttestationReport>? Attestations { get; init; }
+
+    /// <param name="id">Its id.</param>
+    /// <param name="record">What the chain holds.</param>
+    /// <param name="voting">The set whose members vote on it: that before it was adopted, which may have replaced it. Null: not known, of a closed one.</param>
+    /// <param name="height">The head.</param>
+    /// <param name="directory">Names.</param>
+    public static ProposalReport Of(Hash256 id, ProposalRecord record, ValidatorSetMessage? voting, ulong height, NetworkDirectory directory)
     {
         var isExpired = record.Status == ProposalStatus.Open && record.Document.ExpiresHeight < height;
         return new ProposalReport
@@ -44,8 +52,8 @@ internal sealed record ProposalReport
             Status = isExpired ? "expired" : record.Status.ToString().ToLowerInvariant(),
             Proposer = Name(record.Proposer, directory),
             Approvals = [.. record.Approvals.Select(code => Name(code, directory))],
-            Counted = record.Approvals.Count(code => seats.Validators.Any(v => v.Member == code)),
-            Needed = (seats.Validators.Count * 2 / 3) + 1,
+            Counted = record.Approvals.Count(code => voting is null || voting.Validators.Any(v => v.Member == code)),
+            Needed = voting is null ? null : (voting.Validators.Count * 2 / 3) + 1,
             ExpiresHeight = record.Document.ExpiresHeight,
             AdoptedHeight = record.AdoptedHeight == 0 ? null : record.AdoptedHeight,
             Changes = [.. record.Document.Changes.Select(change => JsonNode.Parse(JsonFormatter.Default.Format(change))!)],

@@ -12,12 +12,13 @@ internal static class ProposalView
 
     public static void Render(IAnsiConsole console, Terminal terminal, ProposalReport proposal, bool withChanges)
     {
-        console.MarkupLineInterpolated($"[bold]{proposal.Title}[/]: {Words(proposal.Status)}, {proposal.Counted} of at least {proposal.Needed} approvals 同意, until height {proposal.ExpiresHeight}");
+        console.MarkupLineInterpolated($"[bold]{proposal.Title}[/]: {Words(proposal.Status)}, {proposal.Counted}{(proposal.Needed is { } needed ? $" of at least {needed}" : "")} approvals 同意, until height {proposal.ExpiresHeight}");
         terminal.Line($"  id {proposal.Id}");
         console.MarkupLineInterpolated($"  proposed by 提案方 {proposal.Proposer}; approved by 同意方 {string.Join(", ", proposal.Approvals)}");
         if (proposal.AdoptedHeight is { } height) console.MarkupLineInterpolated($"  adopted in block 生效区块 {height}");
         if (!withChanges) return;
         foreach (var change in proposal.Changes) terminal.Line("  " + change.ToJsonString(Readable));
+        if (proposal.Attestations is { } attestations) AttestationView.Render(console, terminal, attestations);
     }
 
     private static string Words(string status) => status switch

@@ -108,7 +108,7 @@ internal sealed class SeatChanges(NetworkDirectory directory, NodeStatuses statu
         using var certificate = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(region.NodeCertificatePath);
         return new NodeRecord
         {
-            KeyId = ByteString.CopyFrom(key.Id.Value.Span), Host = "127.0.0.1", Port = (uint)region.Ports.Link,
+            KeyId = ByteString.CopyFrom(key.Id.Value.Span), Host = region.Host.ToString(), Port = (uint)region.Ports.Link,
             CertificateSha256 = ByteString.CopyFrom(CertificateFingerprint.Of(certificate).Value.Span),
         };
     }

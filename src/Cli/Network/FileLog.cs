@@ -3,13 +3,25 @@ using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Cli.Network;
 
-/// <summary>Writes the services' log to one file, a line an entry, so that the terminal stays free for the report.</summary>
+/// <summary>
+/// Writes the services' log to one file, a line an entry, so that the terminal stays free for the report. A full file becomes <c>….1</c>, in place of the one before it: two files at most.
+/// </summary>
 internal sealed class FileLog : ILoggerProvider
 {
-    private readonly StreamWriter _file;
-    private readonly Lock _gate = new();
+    /// <summary>Bytes of one file: some 100,000 lines, days of a network that is left to run.</summary>
+    public const long MaxBytes = 16L * 1024 * 1024;
 
-    public FileLog(string path) => _file = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read)) { AutoFlush = true };
+    private readonly string _path;
+    private readonly long _maxBytes;
+    private readonly Lock _gate = new();
+    private StreamWriter _file;
+
+    /// <summary>Appends to <paramref name="path"/>; <paramref name="maxBytes"/>: of one file, exceeded by a line at most.</summary>
+    public FileLog(string path, long maxBytes = MaxBytes)
+    {
+        (_path, _maxBytes) = (path, maxBytes);
+        _file = Open(path);
+    }
 
     /// <summary>Sends what the services say to this file. The file stays open until this object is disposed, however many factories use it.</summary>
     public void AddTo(ILoggingBuilder logging)
@@ -25,8 +37,21 @@ internal sealed class FileLog : ILoggerProvider
 
     private void Write(string line)
     {
-        lock (_gate) _file.WriteLine(line);
+        lock (_gate)
+        {
+            if (_file.BaseStream.Length >= _maxBytes) Turn();
+            _file.WriteLine(line);
+        }
     }
+
+    private void Turn()
+    {
+        _file.Dispose();
+        File.Move(_path, _path + ".1", overwrite: true);
+        _file = Open(_path);
+    }
+
+    private static StreamWriter Open(string path) => new(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read)) { AutoFlush = true };
 
     private sealed class Shared(FileLog log) : ILoggerProvider
     {

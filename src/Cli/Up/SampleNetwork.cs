@@ -1,3 +1,4 @@
+using System.Net;
 using LicenceChain.Cli.Clients;
 using LicenceChain.Cli.Samples;
 using LicenceChain.Node.Configuration;
@@ -21,8 +22,16 @@ internal static class SampleNetwork
     private static readonly ChainId Chain = ChainId.Parse("licencechain-dev");
 
     /// <summary>Writes the directory; what <paramref name="options"/> names is empty, or a network of ours that is to be replaced.</summary>
-    public static NetworkDirectory Create(SampleSet samples, UpOptions options) =>
-        NetworkInit.Create(Plan(samples, options.BasePort), options.Directory, replace: options.Fresh);
+    public static NetworkDirectory Create(SampleSet samples, UpOptions options) => Create(samples, options, new Dictionary<RegionCode, IPAddress>());
+
+    /// <summary>As above; regions in <paramref name="hosts"/> have a host of their own, the others this one.</summary>
+    public static NetworkDirectory Create(SampleSet samples, UpOptions options, IReadOnlyDictionary<RegionCode, IPAddress> hosts)
+    {
+        foreach (var region in hosts.Keys)
+            if (!samples.Agreement.Regions.Contains(region))
+                throw CommandFailure.BadInput($"--host names region {region}, which the samples' agreement does not: it is one of {string.Join(", ", samples.Agreement.Regions)}.");
+        return NetworkInit.Create(Plan(samples, options, hosts), options.Directory, replace: options.Fresh);
+    }
 
     /// <summary>Opens a directory and checks that it is a network of these samples.</summary>
     public static NetworkDirectory Open(string path, SampleSet samples)
@@ -56,7 +65,7 @@ internal static class SampleNetwork
     public static IEnumerable<int> PortsOf(NetworkDirectory directory) =>
         directory.Regions.SelectMany(region => new[] { region.Ports.Link, region.Ports.Rest, region.Ports.Grpc, region.Ports.Verifier });
 
-    private static NetworkPlan Plan(SampleSet samples, int basePort)
+    private static NetworkPlan Plan(SampleSet samples, UpOptions options, IReadOnlyDictionary<RegionCode, IPAddress> hosts)
     {
         var regions = samples.Agreement.Regions;
         var agencies = samples.Agencies.Where(agency => regions.Contains(agency.Region))
@@ -66,9 +75,10 @@ internal static class SampleNetwork
         {
             Chain = Chain,
             GenesisTime = new UnixTime((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()),
-            Regions = [.. regions.Select(code => new PlannedRegion(code, samples.Regions[code].Name))],
+            Regions = [.. regions.Select(code => new PlannedRegion(code, samples.Regions[code].Name) { Host = hosts.GetValueOrDefault(code, IPAddress.Loopback) })],
             Members = [.. agencies, auditor],
-            Ports = PortPlan.From(basePort),
+            Ports = PortPlan.From(options.BasePort),
+            ProtocolVersion = options.ProtocolVersion,
         };
     }
 }

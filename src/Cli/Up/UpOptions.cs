@@ -1,3 +1,5 @@
+using LicenceChain.Protocol;
+
 namespace LicenceChain.Cli.Up;
 
 /// <summary>What <c>up</c> was asked to do.</summary>
@@ -7,4 +9,8 @@ namespace LicenceChain.Cli.Up;
 /// <param name="Exit">Stop after the report instead of serving.</param>
 /// <param name="BasePort">First of ten ports a region; 1024 to 64000; for a network that is to be made.</param>
 /// <param name="IsBasePortGiven">True when the port was asked for, rather than the usual one.</param>
-internal sealed record UpOptions(string Samples, string Directory, bool Fresh, bool Exit, int BasePort, bool IsBasePortGiven = false);
+internal sealed record UpOptions(string Samples, string Directory, bool Fresh, bool Exit, int BasePort, bool IsBasePortGiven = false)
+{
+    /// <summary>Version of the protocol in force from height 1 on, of a network that is to be made.</summary>
+    public uint ProtocolVersion { get; init; } = ProtocolVersions.Supported.Highest;
+}

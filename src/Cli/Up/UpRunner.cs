@@ -1,3 +1,4 @@
+using System.Net;
 using LicenceChain.Cli.Network;
 using LicenceChain.Cli.Output;
 using LicenceChain.Cli.Samples;
@@ -19,6 +20,8 @@ internal sealed class UpRunner(UpOptions options, Terminal terminal)
         var state = DataDirectory.Inspect(options.Directory);
         var resumed = state == DirectoryState.Ours && !options.Fresh;
         var existing = resumed ? SampleNetwork.Open(options.Directory, samples) : null;
+        if (existing?.Regions.FirstOrDefault(region => !IPAddress.IsLoopback(region.Host)) is { } elsewhere)
+            throw CommandFailure.BadInput($"The network in '{options.Directory}' has hosts of its own (region {elsewhere.Code}: {elsewhere.Host}), and 'up' runs everything on this machine. Start 'node run' and 'verifier run' on each host, or name another folder with --dir.");
         PortCheck.AllFree(existing is null ? SampleNetwork.PortsOf(samples, options.BasePort) : SampleNetwork.PortsOf(existing));
         if (state == DirectoryState.Ours && options.Fresh) SampleNetwork.FailIfRunning(options.Directory);
 

@@ -18,9 +18,11 @@ internal sealed class Diagnosis(ValidatorSet set, Names names, IReadOnlyList<Nod
     private const uint FailingRound = 3;
 
     private const string PeersMissing = "peers-missing";
+    private const string ExpiryNear = "expiry-near";
 
     private readonly List<Problem> _problems = [];
     private readonly List<Problem> _lonely = [];
+    private readonly List<string> _upcoming = [];
     private readonly IReadOnlyDictionary<KeyId, long> _wrongClocks = ClockCheck.WrongClocks(answers);
 
     public WhyReport Conclude(string chain, IReadOnlyList<string> notes)
@@ -42,7 +44,7 @@ internal sealed class Diagnosis(ValidatorSet set, Names names, IReadOnlyList<Nod
             Validators = seats,
             Observers = [.. answers.Where(answer => answer.Own is { } own && !set.TryIndexOf(own.Key, out _)).Select(ObserverOf)],
             Problems = _problems,
-            Notes = notes,
+            Notes = [.. notes, .. _upcoming],
         };
     }
 
@@ -74,6 +76,7 @@ internal sealed class Diagnosis(ValidatorSet set, Names names, IReadOnlyList<Nod
     private void Note(string name, Validator seat, NodeStanding said)
     {
         if (said.Reason == PeersMissing) _lonely.Add(Remedies.Alarm(name, seat, said));
+        else if (said.Reason == ExpiryNear) _upcoming.Add($"{name}: {said.Detail} 即将到期"); // weeks to go: nothing is wrong yet
         else if (said.Reason.Length > 0) _problems.Add(Remedies.Alarm(name, seat, said));
         else if (ComesBack(said.LastReason)) _problems.Add(Remedies.PastAlarm(name, seat, said));
     }
@@ -115,5 +118,5 @@ internal sealed class Diagnosis(ValidatorSet set, Names names, IReadOnlyList<Nod
     private static bool ComesBack(string reason) => reason is "clock-skew" or "invalid-proposal" or "conflicting-vote" or "diverged";
 
     // Who misses others, or whose key is due for renewal, still votes.
-    private static bool Abstains(string reason) => reason is not ("" or PeersMissing or "key-expired" or "upgrade-due");
+    private static bool Abstains(string reason) => reason is not ("" or PeersMissing or "key-expired" or "upgrade-due" or ExpiryNear or "expiry-due");
 }

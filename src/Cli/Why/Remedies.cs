@@ -68,6 +68,8 @@ internal static class Remedies
             "key-in-use-elsewhere", where, $"Its key signs on another host too: {detail} 密钥在他处使用", "Stop the other host first; if nobody knows of one, replace the key by governance 停用另一主机,否则更换密钥"),
         "conflicting-vote" => new Problem("conflicting-vote", where, $"It refused to contradict its own log: {detail} 拒签矛盾投票", "Nothing: the next height goes on; if it lasts, an old log was restored – see the runbook 无需处理"),
         "key-expired" => new Problem("key-expired", where, $"{detail} 密钥失效", "Rotate its key by governance (licencechain governance propose --help) 通过治理轮换密钥"),
+        "expiry-due" => new Problem(
+            "expiry-due", where, $"{detail} 即将到期", "Renew it before: licencechain governance propose renew-key, or rotate-key for a consensus key 及时延期或更换"),
         "upgrade-due" => new Problem("upgrade-due", where, $"{detail} 即将升级", "Rehearse the new program (licencechain node rehearse --config …/node.json), install it, and start the node again before that height 演练并安装新版"),
         "peers-missing" => new Problem("peers-missing", where, $"{detail} 缺少其他验证节点", "See the validators that are missing 见缺席节点"),
         "invalid-proposal" => new Problem("invalid-proposal", where, $"It refuses a proposal: {detail} 提案无效", "Look at the proposer's version and log: it broke a rule 检查提案方版本与日志"),

@@ -22,8 +22,11 @@ internal sealed class Call(BlockContext context, Signer signer, TransactionState
     /// <summary>Block time.</summary>
     public UnixTime Now => context.Time;
 
-    /// <summary>Who signed; active, unexpired and in the method's roles.</summary>
+    /// <summary>Who signed; active, in the method's roles, and unexpired but for <see cref="IsRenewal"/>.</summary>
     public Signer Signer => signer;
+
+    /// <summary>True when the signer's key has expired: it may renew governing keys and do nothing else.</summary>
+    public bool IsRenewal => signer.HasExpired(context.Time);
 
     /// <summary>Events in the order they were raised.</summary>
     public IReadOnlyList<EventMessage> Events => _events;

@@ -35,6 +35,9 @@ internal abstract class Method
     /// <summary>The key roles that may call it.</summary>
     public IReadOnlyList<KeyRole> Keys { get; }
 
+    /// <summary>Version of the protocol from which on a member's last governing key may call it though it has expired, to renew keys; 0: never.</summary>
+    public uint RenewsSince { get; private init; }
+
     /// <summary>The message that its arguments are.</summary>
     public abstract string ArgumentName { get; }
 
@@ -44,6 +47,10 @@ internal abstract class Method
     /// <summary>Declares a method. No member roles: any member may call it.</summary>
     public static Method Of<T>(string contract, string name, MemberRole[] members, KeyRole[] keys, MessageParser<T> parser, MethodBody<T> body)
         where T : class, IMessage<T> => new Typed<T>(contract, name, members, keys, parser, body);
+
+    /// <summary>As above; see <see cref="RenewsSince"/>.</summary>
+    public static Method Of<T>(string contract, string name, MemberRole[] members, KeyRole[] keys, MessageParser<T> parser, MethodBody<T> body, uint renewsSince)
+        where T : class, IMessage<T> => new Typed<T>(contract, name, members, keys, parser, body) { RenewsSince = renewsSince };
 
     /// <summary>True when <paramref name="signer"/> has the roles.</summary>
     public bool Allows(Signer signer) => signer.Has(_memberRoles, _keyRoles);

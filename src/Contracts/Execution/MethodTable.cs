@@ -30,9 +30,9 @@ internal static class MethodTable
         Method.Of("recognition", "accept", [MemberRole.Validator], [KeyRole.Govern], AcceptAgreement.Parser, AgreementsContract.Accept),
         Method.Of("access", "checkpoint", [], [KeyRole.Service], AnchorCheckpoint.Parser, AccessContract.Checkpoint),
         Method.Of("membership", "evidence", [MemberRole.Validator], [KeyRole.Service], EvidenceMessage.Parser, EvidenceContract.Record),
-        Method.Of("membership", "propose", [MemberRole.Validator], [KeyRole.Govern], ProposeChange.Parser, GovernanceContract.Propose),
-        Method.Of("membership", "approve", [MemberRole.Validator], [KeyRole.Govern], ApproveProposal.Parser, GovernanceContract.Approve),
-        Method.Of("membership", "withdraw", [MemberRole.Validator], [KeyRole.Govern], WithdrawProposal.Parser, GovernanceContract.Withdraw),
+        Method.Of("membership", "propose", [MemberRole.Validator], [KeyRole.Govern], ProposeChange.Parser, GovernanceContract.Propose, VersionedRules.Renewal),
+        Method.Of("membership", "approve", [MemberRole.Validator], [KeyRole.Govern], ApproveProposal.Parser, GovernanceContract.Approve, VersionedRules.Renewal),
+        Method.Of("membership", "withdraw", [MemberRole.Validator], [KeyRole.Govern], WithdrawProposal.Parser, GovernanceContract.Withdraw, VersionedRules.Renewal),
         Method.Of("membership", "attest", [], [KeyRole.Service], AttestRehearsal.Parser, AttestationContract.Attest),
     ];
 
@@ -43,6 +43,9 @@ internal static class MethodTable
 
     /// <summary>The refusal of a name that the table does not know.</summary>
     public static Refusal Unknown => new(TransactionCodes.UnknownMethod, "No contract has a method of that name.");
+
+    /// <summary>True when the method takes, under <paramref name="version"/>, a member's last governing key that has expired.</summary>
+    public static bool Renews(string contract, string name, uint version) => TryGet(contract, name, out var method) && method.RenewsSince != 0 && version >= method.RenewsSince;
 
     /// <summary>Finds a method by contract and name.</summary>
     public static bool TryGet(string contract, string name, [NotNullWhen(true)] out Method? method) => ByName.TryGetValue((contract, name), out method);

@@ -45,11 +45,20 @@ internal sealed class Signer
     /// <summary>True when the member has one of <paramref name="memberRoles"/> (0: any will do) and the key one of <paramref name="keyRoles"/>.</summary>
     public bool Has(uint memberRoles, uint keyRoles) => (memberRoles == 0 || (_memberRoles & memberRoles) != 0) && (_keyRoles & keyRoles) != 0;
 
+    /// <summary>True when the key's time is over at <paramref name="now"/>.</summary>
+    public bool HasExpired(UnixTime now) => now >= _expires;
+
     /// <summary>Why it may not sign at <paramref name="now"/>, or null.</summary>
-    public Refusal? RefusalAt(UnixTime now)
+    public Refusal? RefusalAt(UnixTime now) =>
+        Suspension ?? (HasExpired(now) ? new Refusal(TransactionCodes.InactiveKey, $"The key expired at {_expires}; it is {now}.") : null);
+
+    /// <summary>Why it may not sign at any time, or null.</summary>
+    public Refusal? Suspension
     {
-        if (!_memberActive) return new Refusal(TransactionCodes.InactiveKey, $"Member {Member} is suspended or removed.");
-        if (!_keyActive) return new Refusal(TransactionCodes.InactiveKey, "The key is suspended or removed.");
-        return now < _expires ? null : new Refusal(TransactionCodes.InactiveKey, $"The key expired at {_expires}; it is {now}.");
+        get
+        {
+            if (!_memberActive) return new Refusal(TransactionCodes.InactiveKey, $"Member {Member} is suspended or removed.");
+            return _keyActive ? null : new Refusal(TransactionCodes.InactiveKey, "The key is suspended or removed.");
+        }
     }
 }

@@ -14,16 +14,13 @@ internal static class AttestationContract
 {
     private const int MaxProgramLength = 64;
 
-    // No program supports more versions than there were upgrades; a version takes weeks.
-    private const uint MaxVersion = 1_000_000;
-
     private static readonly System.Buffers.SearchValues<char> Allowed = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.+-");
 
     /// <summary>Records the signer's member's last attestation.</summary>
     public static Refusal? Attest(Call call, AttestRehearsal arguments)
     {
-        if (arguments.HighestVersion is 0 or > MaxVersion || arguments.Program.Length is 0 or > MaxProgramLength || arguments.Program.AsSpan().ContainsAnyExcept(Allowed))
-            return new Refusal(MembershipCodes.BadAttestation, $"highest_version is 1 to {MaxVersion}; program is 1 to {MaxProgramLength} of A-Z, a-z, 0-9, '.', '+' and '-'.");
+        if (arguments.HighestVersion is 0 or > UpgradeSchedule.MaxVersion || arguments.Program.Length is 0 or > MaxProgramLength || arguments.Program.AsSpan().ContainsAnyExcept(Allowed))
+            return new Refusal(MembershipCodes.BadAttestation, $"highest_version is 1 to {UpgradeSchedule.MaxVersion}; program is 1 to {MaxProgramLength} of A-Z, a-z, 0-9, '.', '+' and '-'.");
         if (arguments.FromHeight is 0 || arguments.FromHeight > arguments.ToHeight || arguments.ToHeight >= call.Height.Value)
             return new Refusal(MembershipCodes.BadAttestation, $"from_height is at least 1 and not above to_height, which is below this block, {call.Height}.");
         if (!IsHash(arguments.LastDigest.Span) || !IsHash(arguments.StateRoot.Span)) return new Refusal(MembershipCodes.BadAttestation, "last_digest and state_root have 32 bytes each.");

@@ -29,6 +29,7 @@ internal static class GovernanceContract
         var set = Seats.Read(call);
         var member = call.Signer.Member.Value;
         if (!Seats.Has(set, member)) return NoSeat(member);
+        if (Renewal.Check(call, document) is { } more) return more;
         if (!PlainText.IsValid(document.Title)) return new Refusal(MembershipCodes.BadProposal, $"title is {PlainText.Rule}.");
         if (document.Changes.Count is 0 or > MaxChanges) return new Refusal(MembershipCodes.BadProposal, $"changes are 1 to {MaxChanges}.");
         if (document.ExpiresHeight <= call.Height.Value || document.ExpiresHeight - call.Height.Value > MaxLife)
@@ -57,7 +58,7 @@ internal static class GovernanceContract
         var set = Seats.Read(call);
         var member = call.Signer.Member.Value;
         if (!Seats.Has(set, member)) return NoSeat(member);
-        var refusal = FindOpen(call, arguments.ProposalId, out var id, out var record);
+        var refusal = FindOpen(call, arguments.ProposalId, out var id, out var record) ?? Renewal.Check(call, record.Document);
         if (refusal is not null) return refusal;
         var isNew = !record.Approvals.Contains(member);
         if (isNew) Insert(record.Approvals, member);
@@ -81,7 +82,7 @@ internal static class GovernanceContract
     public static Refusal? Withdraw(Call call, WithdrawProposal arguments)
     {
         var member = call.Signer.Member.Value;
-        var refusal = FindOpen(call, arguments.ProposalId, out var id, out var record);
+        var refusal = FindOpen(call, arguments.ProposalId, out var id, out var record) ?? Renewal.Check(call, record.Document);
         if (refusal is not null) return refusal;
         if (record.Proposer == member)
         {

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using LicenceChain.Contracts.Execution;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
@@ -23,6 +24,31 @@ internal static class Governors
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// True when none of the member's governing keys is valid for longer than <paramref name="key"/>: once it has expired, all have, and those that lapsed before it stay without power.
+    /// </summary>
+    public static bool IsLast(IStateReader state, OrganisationCode member, KeyId key)
+    {
+        var keys = Active(state, member);
+        var own = keys.Find(one => one.Key == key);
+        return own != default && keys.TrueForAll(one => one.ExpiresMs <= own.ExpiresMs);
+    }
+
+    /// <summary>The member's active governing keys, ascending, with their last instant; at most <see cref="MaxKeys"/>.</summary>
+    public static List<(KeyId Key, ulong ExpiresMs)> Active(IStateReader state, OrganisationCode member)
+    {
+        var keys = new List<(KeyId, ulong)>();
+        if (!state.TryGet(StateKeys.Governors(member), out var bytes)) return keys;
+        foreach (var id in Stored.Parse(GovernorsRecord.Parser, bytes).KeyIds)
+        {
+            if (!KeyId.TryFrom(id.Span, out var key) || !state.TryGet(StateKeys.Key(key), out var found)) continue;
+            var record = Stored.Parse(KeyRecord.Parser, found);
+            if (record.Status == StandingStatus.Active) keys.Add((key, record.ExpiresMs));
+        }
+
+        return keys;
     }
 
     /// <summary>Brings the list up after a key's record changed.</summary>

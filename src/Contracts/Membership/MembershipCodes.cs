@@ -104,4 +104,7 @@ public static class MembershipCodes
 
     /// <summary>A field of an attestation is out of its bounds.</summary>
     public const string BadAttestation = "LC-MEM-034";
+
+    /// <summary>An expired governing key renews governing keys of members with a seat that have no valid one, and does nothing else.</summary>
+    public const string RenewsOnly = "LC-MEM-035";
 }

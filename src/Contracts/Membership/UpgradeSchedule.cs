@@ -12,6 +12,9 @@ public static class UpgradeSchedule
     /// <summary>The version of a chain that never upgraded.</summary>
     public const uint FirstVersion = ProtocolVersions.First;
 
+    /// <summary>The highest that a genesis document or an attestation may name: a version takes weeks.</summary>
+    public const uint MaxVersion = 1_000_000;
+
     /// <summary>What is scheduled, or was; null for a chain that never upgraded.</summary>
     public static UpgradeRecord? Read(IStateReader state)
     {

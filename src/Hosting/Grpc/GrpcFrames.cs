@@ -47,8 +47,24 @@ internal static class GrpcFrames
     private static T Parse<T>(in ReadOnlySequence<byte> body, GrpcFrameRules<T> rules)
         where T : class, IMessage<T>
     {
-        if (rules.HoldsOneofs && !ProtoOneofs.AreSingle(body.IsSingleSegment ? body.FirstSpan : body.ToArray(), rules.Descriptor))
-            throw new GrpcException(rules.Malformed, "A member of a oneof comes twice.");
+        if (body.IsSingleSegment) return Parse(body.FirstSpan, rules);
+        var length = (int)body.Length; // within the limit
+        var rented = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            body.CopyTo(rented);
+            return Parse(rented.AsSpan(0, length), rules);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static T Parse<T>(ReadOnlySpan<byte> body, GrpcFrameRules<T> rules)
+        where T : class, IMessage<T>
+    {
+        if (rules.HoldsOneofs && !ProtoOneofs.AreSingle(body, rules.Descriptor)) throw new GrpcException(rules.Malformed, "A member of a oneof comes twice.");
         try
         {
             return rules.Parser.ParseFrom(body);

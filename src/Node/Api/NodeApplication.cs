@@ -55,6 +55,7 @@ public sealed class NodeApplication : IAsyncDisposable
             NodeMetrics.Register(registry, node.Queries);
             NodeMetrics.RegisterDisk(registry, configuration.DataDirectory);
             NodeMetrics.RegisterUpgrade(registry, node.Queries);
+            NodeMetrics.RegisterExpiry(registry, node.Queries);
             vault = await OpenVaultAsync(configuration, node, metrics, clock, logging, cancellationToken);
             web = NodeApi.Build(configuration, node.Queries, node.Gate, vault, registry, metrics, clock, logging);
             var addresses = NodeApi.Addresses(configuration);

@@ -58,7 +58,7 @@ internal sealed class BlockBuilder(ChainState chain, TransactionPool pool, Outco
         foreach (var pending in selected)
         {
             var transaction = pending.Transaction;
-            var refusal = TransactionAdmission.Check(chain.Signers, chain.Chain, chain.Height.Next, time, parameters, transaction, out _);
+            var refusal = TransactionAdmission.Check(chain.Signers, chain.Above(time), parameters, transaction, out _);
             if (refusal is not null)
             {
                 refused.Add((pending, refusal));

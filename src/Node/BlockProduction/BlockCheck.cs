@@ -53,7 +53,7 @@ internal sealed class BlockCheck(ChainState chain, OutcomeCache outcomes, Verifi
         for (var i = 0; i < block.Transactions.Count; i++)
         {
             var transaction = block.Transactions[i];
-            var refusal = TransactionAdmission.Check(chain.Signers, chain.Chain, header.Height, header.Time, parameters, transaction, out var key);
+            var refusal = TransactionAdmission.Check(chain.Signers, chain.Above(header.Time), parameters, transaction, out var key);
             if (refusal is not null) return $"Transaction {i}: {refusal.Code}.";
             if (chain.Replay.Contains(transaction.Id) || !_seen.Add(transaction.Id)) return $"Transaction {i}: {TransactionCodes.Replayed}.";
             if (!verified.Contains(VerifiedSignatures.DigestOf(transaction.Bytes.Span))) unverified.Add((transaction, key!));

@@ -90,6 +90,9 @@ internal sealed class ChainState
     /// <summary>Version of the protocol that the height above is decided and executed under.</summary>
     public uint Version => UpgradeSchedule.VersionAt(_upgrade, Height.Next);
 
+    /// <summary>The context of the block above the head.</summary>
+    public BlockContext Above(UnixTime time) => new(Chain, Height.Next, time, Version);
+
     /// <summary>What operators must know of an upgrade that is scheduled and that this program cannot follow; null when there is none.</summary>
     public string? UpgradeDue => _upgrade is { NextVersion: > 0 } due && due.ActivationHeight > Height.Value && !_supported.Includes(due.NextVersion)
         ? $"Protocol version {due.NextVersion} is in force from height {due.ActivationHeight} on. This program supports version {_supported}: install one that supports {due.NextVersion} before."
@@ -105,7 +108,7 @@ internal sealed class ChainState
     public ExecutedBlock Execute(UnixTime time, IReadOnlyList<SignedTransaction> transactions)
     {
         ThrowIfOutdated();
-        var outcome = _executor.Execute(_state, new BlockContext(Chain, Height.Next, time, Version), transactions);
+        var outcome = _executor.Execute(_state, Above(time), transactions);
         var changes = new StateLeafChange[outcome.Writes.Count];
         for (var i = 0; i < changes.Length; i++)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Google.Protobuf;
 using LicenceChain.Protocol.Identifiers;
@@ -97,6 +98,7 @@ public sealed class NetworkDirectory
             code,
             entry.Name,
             OrganisationCode.Parse(entry.Bureau),
+            IPAddress.Parse(entry.Host),
             new RegionPorts(entry.LinkPort, entry.RestPort, entry.GrpcPort, entry.VerifierPort),
             Path.Combine(NetworkPaths.Node(root, code), NetworkPaths.NodeFile),
             Path.Combine(NetworkPaths.Verifier(root, code), NetworkPaths.VerifierFile));

@@ -27,7 +27,8 @@ public static class NetworkExtension
         ArgumentNullException.ThrowIfNull(region);
         var folder = NetworkPaths.Node(directory.Root, region.Code);
         if (directory.Regions.Any(r => r.Code == region.Code) || Directory.Exists(folder)) throw new NetworkDirectoryException($"Region {region.Code} is part of the network in {directory.Root} already.");
-        var ports = Ports(directory, basePort);
+        if (HostAddress.Problem(region.Host) is { } wrong) throw new NetworkDirectoryException(wrong);
+        var ports = Ports(directory, region.Host, basePort);
 
         // 1. Keys and certificate.
         var plan = new NetworkPlan { Chain = directory.Chain, GenesisTime = now, Regions = [region], Members = [] };
@@ -38,8 +39,8 @@ public static class NetworkExtension
         // 2. Configurations: it knows everybody; they learn of it from the chain.
         using var tokens = TokenAuthority.OpenOrCreate(directory.TokenKeyPath, TimeProvider.System);
         NetworkInit.WriteNode(directory.Root, region, ports, Peers(directory), tokens);
-        var nodes = directory.Regions.Select(r => (r.Code, r.Bureau, Ports: r.Ports)).Append((region.Code, region.Bureau, Ports: ports));
-        NetworkInit.WriteVerifier(directory.Root, region, ports, [.. nodes.Select(n => NetworkInit.NodeEntry(n.Code, n.Bureau, n.Ports))], tokens);
+        var nodes = directory.Regions.Select(r => (r.Code, r.Bureau, r.Host, r.Ports)).Append((region.Code, region.Bureau, region.Host, Ports: ports));
+        NetworkInit.WriteVerifier(directory.Root, region, ports, [.. nodes.Select(n => NetworkInit.NodeEntry(n.Code, n.Bureau, n.Host, n.Ports))], tokens);
 
         // 3. What to propose, and last the list that makes the region part of the directory.
         var changes = Changes(region, keys, ports, certificate);
@@ -50,12 +51,13 @@ public static class NetworkExtension
         return new AddedRegion(NetworkDirectory.Open(directory.Root).Region(region.Code), keys.ConsensusKey(0), admissionPath);
     }
 
-    private static RegionPorts Ports(NetworkDirectory directory, int? basePort)
+    private static RegionPorts Ports(NetworkDirectory directory, IPAddress host, int? basePort)
     {
         var first = basePort ?? directory.Regions.Max(r => r.Ports.Link) + PortPlan.PortsPerRegion;
         if (first is < 1 or > PortPlan.MaxBase) throw new NetworkDirectoryException($"The first port is {first}; it is 1 to {PortPlan.MaxBase}.");
         var ports = PortPlan.At(first);
-        var taken = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(l => l.Port).ToHashSet();
+        // Of another host's ports this one knows nothing.
+        var taken = IPAddress.IsLoopback(host) ? IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(l => l.Port).ToHashSet() : [];
         foreach (var port in new[] { ports.Link, ports.Rest, ports.Grpc, ports.Verifier })
             if (port > IPEndPoint.MaxPort || taken.Contains(port) || directory.Regions.Any(r => r.Ports.Link == port || r.Ports.Rest == port || r.Ports.Grpc == port || r.Ports.Verifier == port))
                 throw new NetworkDirectoryException($"Port {port} is taken: name the first of ten free ones with --base-port.");
@@ -69,7 +71,7 @@ public static class NetworkExtension
         {
             using var keys = KeystoreFile.Open(region.NodeKeystorePath, System.Text.Encoding.UTF8.GetBytes(directory.Passphrase));
             using var certificate = X509CertificateLoader.LoadCertificateFromFile(region.NodeCertificatePath);
-            peers.Add(new NodeFile.PeerEntry(keys.Key(NetworkKeys.Consensus).PublicKey.Id.ToString(), "127.0.0.1", region.Ports.Link, CertificateFingerprint.Of(certificate).ToString()));
+            peers.Add(new NodeFile.PeerEntry(keys.Key(NetworkKeys.Consensus).PublicKey.Id.ToString(), region.Host.ToString(), region.Ports.Link, CertificateFingerprint.Of(certificate).ToString()));
         }
 
         return peers;
@@ -83,7 +85,7 @@ public static class NetworkExtension
         };
         var node = new NodeRecord
         {
-            KeyId = ByteString.CopyFrom(keys.ConsensusKey(0).Value.Span), Host = "127.0.0.1", Port = (uint)ports.Link, CertificateSha256 = ByteString.CopyFrom(certificate.Value.Span),
+            KeyId = ByteString.CopyFrom(keys.ConsensusKey(0).Value.Span), Host = region.Host.ToString(), Port = (uint)ports.Link, CertificateSha256 = ByteString.CopyFrom(certificate.Value.Span),
         };
         return [new GovernanceChange { PutMember = member }, .. keys.Records.Select(k => new GovernanceChange { PutKey = k }), new GovernanceChange { PutNode = node }];
     }
@@ -94,7 +96,7 @@ public static class NetworkExtension
         var before = JsonSerializer.Deserialize<NetworkFile>(File.ReadAllText(path), ConfigurationJson.Options)!;
         var after = before with
         {
-            Regions = [.. before.Regions, new NetworkFile.RegionEntry(region.Code.Value, region.Name, region.Bureau.Value, ports.Link, ports.Rest, ports.Grpc, ports.Verifier)],
+            Regions = [.. before.Regions, new NetworkFile.RegionEntry(region.Code.Value, region.Name, region.Bureau.Value, ports.Link, ports.Rest, ports.Grpc, ports.Verifier) { Host = region.Host.ToString() }],
             Members = [.. before.Members, new NetworkFile.MemberEntry(region.Bureau.Value, region.BureauName, region.Code.Value, [nameof(MemberRole.Validator), nameof(MemberRole.Verifier)])],
         };
         AtomicFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(after, ConfigurationJson.Options));

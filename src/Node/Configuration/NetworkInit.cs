@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
@@ -5,6 +6,7 @@ using LicenceChain.Contracts;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Hosting.Tokens;
 using LicenceChain.Node.Storage;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Proofs;
@@ -55,6 +57,8 @@ public static class NetworkInit
         if (plan.Regions.Count < MinRegions) throw new NetworkDirectoryException($"A network has at least {MinRegions} regions, this plan has {plan.Regions.Count} (C-QUORUM).");
         var codes = plan.Regions.Select(r => r.Bureau).Concat(plan.Members.Select(m => m.Code)).ToList();
         if (codes.Count != codes.Distinct().Count()) throw new NetworkDirectoryException("The plan names a region or a member twice.");
+        if (plan.Regions.Select(r => HostAddress.Problem(r.Host)).FirstOrDefault(problem => problem is not null) is { } wrong) throw new NetworkDirectoryException(wrong);
+        if (!ProtocolVersions.Supported.Includes(plan.ProtocolVersion)) throw new NetworkDirectoryException($"The plan begins under protocol version {plan.ProtocolVersion}; this program supports {ProtocolVersions.Supported}.");
         var odd = plan.Members.FirstOrDefault(m => m.Role is not (MemberRole.Issuer or MemberRole.Auditor));
         if (odd is not null) throw new NetworkDirectoryException($"Member {odd.Code}: the role is issuer or auditor; the bureaus are validators and verifiers.");
     }
@@ -89,6 +93,7 @@ public static class NetworkInit
             ChainId = plan.Chain.Value,
             TimeMs = plan.GenesisTime.Milliseconds,
             Parameters = plan.Parameters.ToRecord(),
+            ProtocolVersion = plan.ProtocolVersion > ProtocolVersions.First ? plan.ProtocolVersion : 0, // what a version-1 program reads
             Validators = keys.Validators.ToMessage(),
         };
         message.Members.AddRange(Members(plan).Select(ToRecord));
@@ -107,7 +112,7 @@ public static class NetworkInit
             var folder = NetworkPaths.Node(root, plan.Regions[i].Code);
             var fingerprint = LinkCertificateFile.Create(
                 Path.Combine(folder, NetworkPaths.LinkCertificate), Path.Combine(folder, NetworkPaths.LinkKey), plan.Regions[i].Bureau.Value, plan.GenesisTime);
-            peers.Add(new NodeFile.PeerEntry(keys.ConsensusKey(i).ToString(), "127.0.0.1", ports[i].Link, fingerprint.ToString()));
+            peers.Add(new NodeFile.PeerEntry(keys.ConsensusKey(i).ToString(), plan.Regions[i].Host.ToString(), ports[i].Link, fingerprint.ToString()));
         }
 
         for (var i = 0; i < plan.Regions.Count; i++) WriteNode(root, plan.Regions[i], ports[i], [.. peers.Where((_, index) => index != i)], tokens);
@@ -119,8 +124,8 @@ public static class NetworkInit
         var folder = NetworkPaths.Node(root, region.Code);
         var file = new NodeFile(
             NetworkPaths.Data, Up(NetworkPaths.Genesis), NetworkPaths.Keystore, Up(NetworkPaths.Passphrase),
-            "127.0.0.1", ports.Link, NetworkPaths.LinkCertificate, NetworkPaths.LinkKey,
-            "127.0.0.1", ports.Rest, ports.Grpc, [NetworkPaths.TokenPublicKeys], peers) { CheckpointSeconds = DevelopmentCheckpointSeconds };
+            region.Host.ToString(), ports.Link, NetworkPaths.LinkCertificate, NetworkPaths.LinkKey,
+            region.Host.ToString(), ports.Rest, ports.Grpc, [NetworkPaths.TokenPublicKeys], peers) { CheckpointSeconds = DevelopmentCheckpointSeconds };
         WriteJson(Path.Combine(folder, NetworkPaths.NodeFile), file);
         File.WriteAllText(Path.Combine(folder, NetworkPaths.TokenPublicKeys), tokens.PublicKeyPem);
         VoteStanding.MarkNew(Path.Combine(folder, NetworkPaths.Data));
@@ -128,13 +133,13 @@ public static class NetworkInit
 
     private static void WriteVerifiers(NetworkPlan plan, IReadOnlyList<RegionPorts> ports, TokenAuthority tokens, string root)
     {
-        var nodes = plan.Regions.Select((r, i) => NodeEntry(r.Code, r.Bureau, ports[i])).ToList();
+        var nodes = plan.Regions.Select((r, i) => NodeEntry(r.Code, r.Bureau, r.Host, ports[i])).ToList();
         for (var i = 0; i < plan.Regions.Count; i++) WriteVerifier(root, plan.Regions[i], ports[i], nodes, tokens);
     }
 
     /// <summary>A node as Verifiers find it.</summary>
-    internal static VerifierFile.NodeEntry NodeEntry(RegionCode region, OrganisationCode bureau, RegionPorts ports) =>
-        new(region.Value, bureau.Value, new Uri($"http://127.0.0.1:{ports.Rest}/"), new Uri($"http://127.0.0.1:{ports.Grpc}/"));
+    internal static VerifierFile.NodeEntry NodeEntry(RegionCode region, OrganisationCode bureau, IPAddress host, RegionPorts ports) =>
+        new(region.Value, bureau.Value, new UriBuilder("http", host.ToString(), ports.Rest).Uri, new UriBuilder("http", host.ToString(), ports.Grpc).Uri);
 
     /// <summary>One Verifier's configuration; its keys are there.</summary>
     internal static void WriteVerifier(string root, PlannedRegion region, RegionPorts ports, IReadOnlyList<VerifierFile.NodeEntry> nodes, TokenAuthority tokens)
@@ -142,7 +147,7 @@ public static class NetworkInit
         var folder = NetworkPaths.Verifier(root, region.Code);
         var file = new VerifierFile(
             region.Bureau.Value, region.Code.Value, Up(NetworkPaths.Anchor), NetworkPaths.Keystore, Up(NetworkPaths.Passphrase), NetworkKeys.Service,
-            NetworkPaths.Data, "127.0.0.1", ports.Verifier, [NetworkPaths.TokenPublicKeys], Up(NetworkPaths.TokenKey), nodes);
+            NetworkPaths.Data, region.Host.ToString(), ports.Verifier, [NetworkPaths.TokenPublicKeys], Up(NetworkPaths.TokenKey), nodes);
         WriteJson(Path.Combine(folder, NetworkPaths.VerifierFile), file);
         File.WriteAllText(Path.Combine(folder, NetworkPaths.TokenPublicKeys), tokens.PublicKeyPem);
     }
@@ -150,7 +155,7 @@ public static class NetworkInit
     private static void WriteNetworkFile(NetworkPlan plan, IReadOnlyList<RegionPorts> ports, string root)
     {
         var regions = plan.Regions.Select((r, i) => new NetworkFile.RegionEntry(
-            r.Code.Value, r.Name, r.Bureau.Value, ports[i].Link, ports[i].Rest, ports[i].Grpc, ports[i].Verifier));
+            r.Code.Value, r.Name, r.Bureau.Value, ports[i].Link, ports[i].Rest, ports[i].Grpc, ports[i].Verifier) { Host = r.Host.ToString() });
         var members = Members(plan).Select(m => new NetworkFile.MemberEntry(m.Code.Value, m.Name, m.Region.Value, [.. m.Roles.Select(r => r.ToString())]));
         WriteJson(Path.Combine(root, NetworkPaths.Network), new NetworkFile(plan.Chain.Value, [.. regions], [.. members]));
     }

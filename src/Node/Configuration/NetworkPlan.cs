@@ -1,4 +1,5 @@
 using LicenceChain.Contracts;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Node.Configuration;
@@ -29,6 +30,9 @@ public sealed record NetworkPlan
 
     /// <summary>Ports; by default ten a region from 7100.</summary>
     public PortPlan Ports { get; init; } = PortPlan.From(PortPlan.DefaultBase);
+
+    /// <summary>Version of the protocol in force from height 1 on; by default the latest that this program knows.</summary>
+    public uint ProtocolVersion { get; init; } = ProtocolVersions.Supported.Highest;
 
     /// <summary>Consensus parameters.</summary>
     public ChainParameters Parameters { get; init; } = ChainParameters.Default;

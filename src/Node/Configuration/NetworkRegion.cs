@@ -1,3 +1,4 @@
+using System.Net;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Primitives;
 
@@ -7,11 +8,12 @@ namespace LicenceChain.Node.Configuration;
 /// <param name="Code">GB/T 2260.</param>
 /// <param name="Name">For example 上海市.</param>
 /// <param name="Bureau">The member that runs its node and its Verifier.</param>
-/// <param name="Ports">Where they listen on 127.0.0.1.</param>
+/// <param name="Host">Address of the host they run on.</param>
+/// <param name="Ports">Where they listen there.</param>
 /// <param name="NodeConfigurationPath">node.json.</param>
 /// <param name="VerifierConfigurationPath">verifier.json.</param>
 public sealed record NetworkRegion(
-    RegionCode Code, string Name, OrganisationCode Bureau, RegionPorts Ports, string NodeConfigurationPath, string VerifierConfigurationPath)
+    RegionCode Code, string Name, OrganisationCode Bureau, IPAddress Host, RegionPorts Ports, string NodeConfigurationPath, string VerifierConfigurationPath)
 {
     /// <summary>Label of the consensus key in a node's keystore; one that is to replace it is labelled so with a suffix, for example <c>consensus-2</c>.</summary>
     public const string ConsensusLabel = NetworkKeys.Consensus;
@@ -23,15 +25,15 @@ public sealed record NetworkRegion(
     public string NodeCertificatePath => Beside(NetworkPaths.LinkCertificate);
 
     /// <summary>The node's REST API.</summary>
-    public Uri NodeRest => Loopback(Ports.Rest);
+    public Uri NodeRest => Service(Ports.Rest);
 
     /// <summary>The node's gRPC API (HTTP/2 in the clear).</summary>
-    public Uri NodeGrpc => Loopback(Ports.Grpc);
+    public Uri NodeGrpc => Service(Ports.Grpc);
 
     /// <summary>The Verifier's REST API.</summary>
-    public Uri Verifier => Loopback(Ports.Verifier);
+    public Uri Verifier => Service(Ports.Verifier);
 
     private string Beside(string file) => Path.Combine(Path.GetDirectoryName(NodeConfigurationPath)!, file);
 
-    private static Uri Loopback(int port) => new UriBuilder("http", "127.0.0.1", port).Uri;
+    private Uri Service(int port) => new UriBuilder("http", Host.ToString(), port).Uri;
 }

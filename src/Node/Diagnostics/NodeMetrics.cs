@@ -1,5 +1,6 @@
 using LicenceChain.Contracts.Membership;
 using LicenceChain.Hosting.Metrics;
+using LicenceChain.Node.Standings.Expiry;
 using LicenceChain.Protocol;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.State;
@@ -54,6 +55,21 @@ internal sealed class NodeMetrics
         registry.GaugeFrom(
             "licencechain_upgrade_unsupported", "1 when a version is scheduled that this program does not know: install another before its height.",
             () => IsAhead(queries) && !ProtocolVersions.Supported.Includes(Scheduled(queries)!.NextVersion) ? 1 : 0);
+    }
+
+    /// <summary>Publishes what expires: alert on it 90, 30 and 7 days ahead.</summary>
+    public static void RegisterExpiry(MetricsRegistry registry, INodeQueries queries)
+    {
+        foreach (var (kind, name, what) in ((ExpiryKind, string, string)[])
+        [
+            (ExpiryKind.ConsensusKey, "consensus_key", "the node's consensus key"),
+            (ExpiryKind.ServiceKey, "service_key", "the node's service key"),
+            (ExpiryKind.GoverningKey, "governing_key", "the governing key of the node's member that is valid longest"),
+            (ExpiryKind.LinkCertificate, "link_certificate", "the node's link certificate"),
+        ])
+            registry.GaugeFrom(
+                $"licencechain_{name}_expires_seconds", $"Last instant of {what}, Unix seconds; 0 when there is none.",
+                () => queries.Why.Expiring.FirstOrDefault(one => one.Kind == kind) is { } found ? found.At.Milliseconds / 1000.0 : 0);
     }
 
     private static UpgradeRecord? Scheduled(INodeQueries queries) => queries.TryGetState(StateKeys.Upgrade, out var bytes) ? UpgradeRecord.Parser.ParseFrom(bytes.Span) : null;

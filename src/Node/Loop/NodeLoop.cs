@@ -81,7 +81,7 @@ internal sealed class NodeLoop
         _consensus = new ConsensusDriver(chain, _check, seams, signer, new ConsensusActions(OnBuild, OnDecided, () => _sync.Look(isPatient: false), _evidence.Note, () => _standing!.Refresh()), logger);
         _leave = new VotingLeave(chain, seams.Votes, signer, logger);
         _inbox = new ConsensusInbox(chain, seams.Workers, _consensus.Holds);
-        _standing = new StandingKeeper(chain, _consensus, _sync, _peers, seams, signer, publisher, _warnings, logger);
+        _standing = new StandingKeeper(chain, _consensus, _sync, _peers, seams, signer, serviceKey.PublicKey.Id, publisher, _warnings, logger);
         _standing.PutUp();
     }
 

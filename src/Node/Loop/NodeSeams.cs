@@ -2,6 +2,7 @@ using LicenceChain.Node.Archiving;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
+using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Node.Loop;
 
@@ -16,6 +17,9 @@ namespace LicenceChain.Node.Loop;
 internal sealed record NodeSeams(
     INodeClock Clock, ITimers Timers, IPeerNetwork Network, IVerificationPool Workers, IBlockStore Blocks, IStateStore State, IVoteLog Votes)
 {
+    /// <summary>Last instant of the link certificate; null where links have none.</summary>
+    public UnixTime? LinkCertificateExpires { get; init; }
+
     /// <summary>What it archives; null keeps all blocks.</summary>
     public ArchivePlan? Archive { get; init; }
 

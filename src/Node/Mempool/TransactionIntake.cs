@@ -86,7 +86,7 @@ internal sealed class TransactionIntake(
         if (_isStopping) return NodeCodes.StoppingRefusal;
         if (chain.Replay.Contains(id)) return new Refusal(TransactionCodes.Replayed, "The chain holds it already.");
         if (pool.Contains(id) || _inFlight.ContainsKey(id)) return new Refusal(TransactionCodes.AlreadyPending, "It was submitted before and waits for a block.");
-        var refusal = TransactionAdmission.Check(chain.Signers, chain.Chain, chain.Height.Next, clock.Now, chain.Parameters, transaction, out var key);
+        var refusal = TransactionAdmission.Check(chain.Signers, chain.Above(clock.Now), chain.Parameters, transaction, out var key);
         if (refusal is not null) return refusal;
         var member = _members.MemberOf(transaction.Signer);
         if (_inFlight.Count >= MempoolLimits.MaxInFlight || !pool.HasRoom(member, transaction.Bytes.Length))

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Node.Network;
 
@@ -18,6 +19,9 @@ internal sealed class LinkCertificate : IDisposable
 
     /// <summary>How peers pin it.</summary>
     public CertificateFingerprint Fingerprint { get; }
+
+    /// <summary>Its last instant.</summary>
+    public UnixTime Expires => new((ulong)new DateTimeOffset(Value.NotAfter.ToUniversalTime()).ToUnixTimeMilliseconds());
 
     /// <summary>Reads the two PEM files; throws <see cref="NodeFaultException"/> that names them when they are no pair.</summary>
     public static LinkCertificate Load(string certificatePath, string keyPath)

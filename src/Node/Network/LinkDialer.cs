@@ -20,6 +20,8 @@ internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificate certifi
             ClientCertificate = certificate.Value,
             CheckServerCertificate = (_, shown, _, _) => shown is not null && CertificateFingerprint.Of(shown) == peer.CertificateFingerprint,
             MaxMessageBytes = LinkLimits.MaxFrameBytes,
+            KeepAlivePingDelay = LinkLimits.PingDelay,
+            KeepAlivePingTimeout = LinkLimits.PingTimeout,
             Clock = clock,
         });
         var pause = LinkLimits.MinRedial;

@@ -29,6 +29,15 @@ internal static class LinkLimits
     /// <summary>How long a peer may take to prove who it is.</summary>
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>A link over which nothing came for so long is asked whether it lives, by either side.</summary>
+    public static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// One that does not answer for so long is closed, and dialled anew: with <see cref="PingDelay"/> and the second by which both are looked at, a dead line is noticed
+    /// within ten seconds. TCP by itself would send into it for a quarter of an hour.
+    /// </summary>
+    public static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(4);
+
     /// <summary>First pause before a link is tried again; doubles up to <see cref="MaxRedial"/>, with a random half on top.</summary>
     public static readonly TimeSpan MinRedial = TimeSpan.FromMilliseconds(100);
 

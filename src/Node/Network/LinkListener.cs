@@ -36,6 +36,8 @@ internal sealed class LinkListener : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             KestrelLimits.Apply(kestrel);
+            kestrel.Limits.Http2.KeepAlivePingDelay = LinkLimits.PingDelay;
+            kestrel.Limits.Http2.KeepAlivePingTimeout = LinkLimits.PingTimeout;
             kestrel.ListenLink(_address, certificate.Value, shown => _peers.TryFind(CertificateFingerprint.Of(shown), out _));
         });
         _server = builder.Build();

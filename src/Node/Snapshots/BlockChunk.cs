@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
-using LicenceChain.Protocol.Blocks;
-using LicenceChain.Protocol.Encoding;
+using LicenceChain.Node.Snapshots.Joining;
 using LicenceChain.Protocol.Proto;
 
 namespace LicenceChain.Node.Snapshots;
@@ -34,15 +33,19 @@ internal static class BlockChunk
     }
 
     /// <summary>Reads a chunk; false unless it is canonical and holds nothing but well-formed blocks. How they link is for the caller to check.</summary>
-    public static bool TryParse(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out CommittedBlock[]? blocks)
+    public static bool TryParse(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out WindowBlock[]? blocks)
     {
         blocks = null;
-        if (!CanonicalProto.TryParse(SnapshotBlocksMessage.Parser, bytes.Span, SnapshotLimits.MaxChunkBytes, out var message) || message.Blocks.Count == 0) return false;
-        var read = new CommittedBlock[message.Blocks.Count];
-        for (var i = 0; i < read.Length; i++)
-            if (!CommittedBlock.TryParse(message.Blocks[i].Memory, out read[i]!))
-                return false;
-        blocks = read;
+        if (bytes.IsEmpty || bytes.Length > SnapshotLimits.MaxChunkBytes) return false;
+        var all = bytes.Span;
+        var read = new List<WindowBlock>();
+        for (var at = 0; at < all.Length;)
+        {
+            if (!WireField.TryTake(all, all.Length, WireField.First, ref at, out var part) || !WindowBlock.TryParse(bytes[part], out var block)) return false;
+            read.Add(block);
+        }
+
+        blocks = [.. read];
         return true;
     }
 }

@@ -25,22 +25,23 @@ internal sealed class SnapshotFiles(IStorageTree tree, string path)
     public bool TryReadManifest([NotNullWhen(true)] out SnapshotManifest? manifest)
     {
         manifest = null;
-        return TryRead(ManifestName, SnapshotLimits.MaxManifestBytes, out var bytes) && SnapshotManifest.TryParse(bytes, out manifest);
+        return TryRead(ManifestName, SnapshotLimits.MaxManifestBytes, New, out var bytes) && SnapshotManifest.TryParse(bytes, out manifest);
     }
 
     /// <summary>Reads a chunk; false when its file is missing or is not what the manifest names.</summary>
-    public bool TryReadChunk(SnapshotManifest manifest, int index, out ReadOnlyMemory<byte> content) => TryReadChunk(manifest, index, isChecked: false, out content);
+    public bool TryReadChunk(SnapshotManifest manifest, int index, out ReadOnlyMemory<byte> content) =>
+        TryReadChunk(manifest, index, isChecked: false, New, out content);
 
-    /// <summary>As the other one; a chunk that was hashed before (<paramref name="isChecked"/>) is taken as it is.</summary>
-    public bool TryReadChunk(SnapshotManifest manifest, int index, bool isChecked, out ReadOnlyMemory<byte> content)
+    /// <summary>
+    /// As the other one, into an array of <paramref name="allocate"/>, which may be longer; a chunk that was hashed before (<paramref name="isChecked"/>) is taken as it is.
+    /// </summary>
+    public bool TryReadChunk(SnapshotManifest manifest, int index, bool isChecked, Func<int, byte[]> allocate, out ReadOnlyMemory<byte> content)
     {
         content = default;
-        if (index < 0 || index >= manifest.Chunks.Count) return false;
-        if (!TryRead(ChunkName(index), SnapshotLimits.MaxChunkBytes, out var bytes)) return false;
-        content = bytes;
-        if (isChecked || manifest.Names(index, content.Span)) return true;
-        content = default;
-        return false;
+        if (index < 0 || index >= manifest.Chunks.Count || !TryRead(ChunkName(index), SnapshotLimits.MaxChunkBytes, allocate, out var read)) return false;
+        if (!isChecked && !manifest.Names(index, read.Span)) return false;
+        content = read;
+        return true;
     }
 
     /// <summary>Writes a chunk; with <paramref name="flush"/> it is on the disk on return.</summary>
@@ -63,21 +64,24 @@ internal sealed class SnapshotFiles(IStorageTree tree, string path)
 
     private static string ChunkName(int index) => "chunk-" + index.ToString("D6", CultureInfo.InvariantCulture);
 
-    private bool TryRead(string name, int most, out byte[] content)
+    private static byte[] New(int length) => GC.AllocateUninitializedArray<byte>(length);
+
+    private bool TryRead(string name, int most, Func<int, byte[]> allocate, out ReadOnlyMemory<byte> content)
     {
-        content = [];
+        content = default;
         var folder = tree.Look(path);
         if (!folder.Exists(name)) return false;
         using var file = folder.Open(name);
         if (file.Length > most) return false;
-        content = new byte[file.Length];
-        for (var read = 0; read < content.Length;)
+        var read = allocate((int)file.Length).AsMemory(0, (int)file.Length);
+        for (var at = 0; at < read.Length;)
         {
-            var got = file.Read(content.AsSpan(read), read);
-            if (got == 0) return false;
-            read += got;
+            var got = file.Read(read.Span[at..], at);
+            if (got == 0) return false; // cut while it was read
+            at += got;
         }
 
+        content = read;
         return true;
     }
 

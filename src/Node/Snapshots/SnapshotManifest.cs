@@ -52,7 +52,7 @@ internal sealed class SnapshotManifest
     /// <summary>How many of the chunks, the first ones, hold rows; the rest hold blocks.</summary>
     public int RowChunks { get; }
 
-    /// <summary>SM3 of each chunk.</summary>
+    /// <summary><see cref="ChunkDigest"/> of each chunk.</summary>
     public IReadOnlyList<Hash256> Chunks => _chunks;
 
     /// <summary>Names header and chunks: two manifests with the same one can be fetched from either peer.</summary>
@@ -98,7 +98,7 @@ internal sealed class SnapshotManifest
     }
 
     /// <summary>True when <paramref name="content"/> is chunk <paramref name="index"/>.</summary>
-    public bool Names(int index, ReadOnlySpan<byte> content) => index >= 0 && index < _chunks.Length && Sm3.Hash(content) == _chunks[index];
+    public bool Names(int index, ReadOnlySpan<byte> content) => index >= 0 && index < _chunks.Length && ChunkDigest.Of(content) == _chunks[index];
 
     private static byte[] Concatenate(Hash256 first, Hash256[] rest)
     {

@@ -58,7 +58,7 @@ internal sealed class SnapshotWriter(IBlockStore blocks, Hash256 genesisHash, in
             cancellationToken.ThrowIfCancellationRequested();
             files.WriteChunk(index++, chunk, flush: true);
             message.Bytes += (ulong)chunk.Length;
-            return ByteString.CopyFrom(Sm3.Hash(chunk).Span);
+            return ByteString.CopyFrom(ChunkDigest.Of(chunk).Span);
         }
     }
 

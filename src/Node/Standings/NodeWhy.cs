@@ -1,3 +1,4 @@
+using LicenceChain.Node.Standings.Expiry;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Standings;
 
@@ -7,4 +8,8 @@ namespace LicenceChain.Node.Standings;
 /// <param name="Own">Of itself.</param>
 /// <param name="Heard">Of each peer, its own words; ascending by key.</param>
 /// <param name="Now">The clock here.</param>
-public sealed record NodeWhy(SignedStanding Own, IReadOnlyList<HeardStanding> Heard, UnixTime Now);
+public sealed record NodeWhy(SignedStanding Own, IReadOnlyList<HeardStanding> Heard, UnixTime Now)
+{
+    /// <summary>Keys and certificate of this node and its member, by their last instant, the nearest first.</summary>
+    public IReadOnlyList<Expiring> Expiring { get; init; } = [];
+}

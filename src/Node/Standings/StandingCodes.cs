@@ -18,6 +18,12 @@ internal static class StandingCodes
     /// <summary>An upgrade is scheduled that its program does not know; it votes until then.</summary>
     public const string UpgradeDue = "upgrade-due";
 
+    /// <summary>A key of the node or its member, or the link certificate, expires within 90 or 30 days; it votes.</summary>
+    public const string ExpiryNear = "expiry-near";
+
+    /// <summary>A key of the node or its member, or the link certificate, expires within 7 days or has expired; it votes.</summary>
+    public const string ExpiryDue = "expiry-due";
+
     /// <summary>The consensus key is suspended, removed, or its time is over.</summary>
     public const string KeyExpired = "key-expired";
 }

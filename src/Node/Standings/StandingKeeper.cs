@@ -1,6 +1,7 @@
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Signing;
+using LicenceChain.Node.Standings.Expiry;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Sync;
 using LicenceChain.Protocol.Primitives;
@@ -15,7 +16,7 @@ namespace LicenceChain.Node.Standings;
 /// C-ALARM: says of this node where it stands and why it does not vote, to its peers and to whoever asks, and keeps what each peer says of itself. The loop's own.
 /// </summary>
 internal sealed class StandingKeeper(
-    ChainState chain, ConsensusDriver consensus, SyncClient sync, IReadOnlyCollection<KeyId> linked, NodeSeams seams, NodeSigner signer, NodePublisher publisher, PeerWarnings warnings, ILogger logger)
+    ChainState chain, ConsensusDriver consensus, SyncClient sync, IReadOnlyCollection<KeyId> linked, NodeSeams seams, NodeSigner signer, KeyId service, NodePublisher publisher, PeerWarnings warnings, ILogger logger)
 {
     /// <summary>Peers whose words are kept: as many as a node may have.</summary>
     public const int MaxHeard = 256;
@@ -27,6 +28,8 @@ internal sealed class StandingKeeper(
     private const ulong LastAlarmMs = 60_000;
 
     private readonly SortedDictionary<KeyId, HeardStanding> _heard = new(Comparer<KeyId>.Create(static (a, b) => a.Value.CompareTo(b.Value)));
+    private readonly List<KeyId> _owed = []; // linked since the last look: at most as many as there are links
+    private readonly ExpiryKeeper _expiry = new(chain, service, seams.LinkCertificateExpires, logger);
     private UnixTime _announcedAt;
     private bool _isUpgradeDue;
     private (string Reason, string Detail) _announced = ("", "");
@@ -35,7 +38,7 @@ internal sealed class StandingKeeper(
     public NodeStanding PutUp()
     {
         var own = Own(consensus.Alarm, consensus.AlarmDetail);
-        publisher.Publish(new StandingBoard(own, [.. _heard.Values], signer, seams.Clock));
+        publisher.Publish(new StandingBoard(own, [.. _heard.Values], _expiry.All, signer, seams.Clock));
         return own;
     }
 
@@ -45,10 +48,14 @@ internal sealed class StandingKeeper(
         var own = PutUp();
         WarnOfUpgrade();
         if ((own.Reason, own.Detail) != _announced || own.Time < _announcedAt || own.Time >= _announcedAt.Plus(AnnounceMs)) Announce(own);
+        else TellNew(own);
     }
 
-    /// <summary>A new link's peer hears at once.</summary>
-    public void OnConnected(KeyId peer) => seams.Network.Send(peer, Message(Own(consensus.Alarm, consensus.AlarmDetail)));
+    /// <summary>A new link's peer hears with the next look, within a second: who starts gets many links at once, and one signature does for all.</summary>
+    public void OnConnected(KeyId peer)
+    {
+        if (!_owed.Contains(peer)) _owed.Add(peer);
+    }
 
     /// <summary>A peer says where it stands; the link has proven that it is the peer.</summary>
     public void OnHeard(KeyId peer, SignedStanding standing)
@@ -83,8 +90,17 @@ internal sealed class StandingKeeper(
         _isUpgradeDue = isDue;
     }
 
+    private void TellNew(NodeStanding own)
+    {
+        if (_owed.Count == 0) return;
+        var message = Message(own);
+        foreach (var peer in _owed) seams.Network.Send(peer, message);
+        _owed.Clear();
+    }
+
     private void Announce(NodeStanding own)
     {
+        _owed.Clear();
         seams.Network.Broadcast(Message(own));
         (_announced, _announcedAt) = ((own.Reason, own.Detail), own.Time);
     }
@@ -99,6 +115,8 @@ internal sealed class StandingKeeper(
         var isValidator = chain.Next.TryIndexOf(signer.Key, out _);
         if (reason.Length == 0 && isValidator && KeyFault(now) is { } fault) (reason, detail) = (StandingCodes.KeyExpired, fault);
         if (reason.Length == 0 && chain.UpgradeDue is { } due) (reason, detail) = (StandingCodes.UpgradeDue, due);
+        _expiry.Look(signer.Key, now);
+        if (reason.Length == 0) (reason, detail) = _expiry.Alarm(now);
         var last = consensus.LastAlarm is { } alarm && alarm.At.Plus(LastAlarmMs) > now && alarm.Reason != reason ? alarm : null;
         return new NodeStanding
         {

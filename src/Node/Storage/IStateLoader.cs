@@ -1,16 +1,15 @@
-using LicenceChain.Protocol.Blocks;
-using LicenceChain.Protocol.State;
+using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Node.Storage;
 
 /// <summary>Fills new rows in one go. Nothing of it counts before <see cref="Complete"/>.</summary>
 internal interface IStateLoader : IDisposable
 {
-    /// <summary>Adds rows that ascend by key.</summary>
-    void Add(IReadOnlyList<StateWrite> rows);
+    /// <summary>Adds a row; keys ascend.</summary>
+    void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value);
 
     /// <summary>Adds where a block's transactions stand.</summary>
-    void Add(Block block);
+    void Add(Height height, IReadOnlyList<TransactionId> transactions);
 
     /// <summary>Adds a change of the validator set.</summary>
     void Add(SetChange change);

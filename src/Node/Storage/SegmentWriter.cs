@@ -1,5 +1,6 @@
 using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Node.Storage;
 
@@ -9,17 +10,16 @@ internal sealed class SegmentWriter(IStorageFolder folder) : IDisposable
     private readonly IStorageFolder _folder = GuardedFolder.Over(folder);
     private RecordFile? _segment;
 
-    /// <summary>Adds the next block.</summary>
-    public void Add(CommittedBlock block)
+    /// <summary>Adds the next block, the exact encoding of its CommittedBlockMessage.</summary>
+    public void Add(Height height, ReadOnlyMemory<byte> block)
     {
-        var height = block.Block.Header.Height.Value;
         if (_segment is null || _segment.Length >= SegmentBlockStore.DefaultSegmentBytes)
         {
             Close();
-            _segment = new RecordFile(_folder, SegmentLoader.NameOf(height), CommittedBlock.MaxBytes);
+            _segment = new RecordFile(_folder, SegmentLoader.NameOf(height.Value), CommittedBlock.MaxBytes);
         }
 
-        _segment.Append(height, block.Bytes);
+        _segment.Append(height.Value, block);
     }
 
     /// <summary>Returns once all is on the disk.</summary>

@@ -1,6 +1,5 @@
 using Google.Protobuf;
-using LicenceChain.Protocol.Blocks;
-using LicenceChain.Protocol.State;
+using LicenceChain.Protocol.Primitives;
 using Microsoft.Data.Sqlite;
 
 namespace LicenceChain.Node.Storage;
@@ -11,41 +10,62 @@ internal sealed class StateLoader : IStateLoader
     private readonly string _path;
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _transaction;
-    private readonly SqliteCommand _row;
-    private readonly SqliteCommand _place;
-    private readonly SqliteCommand _set;
-    private readonly SqliteCommand _meta;
+    private readonly SqliteStatement _row;
+    private readonly SqliteStatement _place;
+    private readonly SqliteStatement _set;
 
     public StateLoader(string path)
     {
         _path = path;
         _connection = SqliteSchema.OpenLoader(path);
         _transaction = _connection.BeginTransaction();
-        _row = Command("INSERT INTO state(key, value) VALUES($k, $v)", "$k", "$v");
-        _place = Command("INSERT OR REPLACE INTO tx(id, height, position) VALUES($i, $h, $p)", "$i", "$h", "$p");
-        _set = Command("INSERT INTO sets(height, content) VALUES($h, $c)", "$h", "$c");
-        _meta = Command("INSERT INTO meta(name, value) VALUES($n, $v)", "$n", "$v");
+        _row = new SqliteStatement(_connection, "INSERT INTO state(key, value) VALUES(?, ?)");
+        _place = new SqliteStatement(_connection, "INSERT OR REPLACE INTO tx(id, height, position) VALUES(?, ?, ?)");
+        _set = new SqliteStatement(_connection, "INSERT INTO sets(height, content) VALUES(?, ?)");
     }
 
     /// <inheritdoc/>
-    public void Add(IReadOnlyList<StateWrite> rows)
+    public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
-        foreach (var row in rows) Run(_row, row.Key.ToArray(), row.Value!.Value.ToArray());
+        _row.Bind(1, key);
+        _row.Bind(2, value);
+        _row.Run();
     }
 
     /// <inheritdoc/>
-    public void Add(Block block)
+    public void Add(Height height, IReadOnlyList<TransactionId> transactions)
     {
-        for (var i = 0; i < block.Transactions.Count; i++) Run(_place, block.Transactions[i].Id.Value.ToArray(), (long)block.Header.Height.Value, i);
+        _place.Bind(2, (long)height.Value);
+        for (var i = 0; i < transactions.Count; i++)
+        {
+            var id = transactions[i].Value;
+            _place.Bind(1, id.Span);
+            _place.Bind(3, i);
+            _place.Run();
+        }
     }
 
     /// <inheritdoc/>
-    public void Add(SetChange change) => Run(_set, (long)change.Header.Height.Value, change.ToMessage().ToByteArray());
+    public void Add(SetChange change)
+    {
+        _set.Bind(1, (long)change.Header.Height.Value);
+        _set.Bind(2, change.ToMessage().ToByteArray());
+        _set.Run();
+    }
 
     /// <inheritdoc/>
     public void Complete(StateMark mark)
     {
-        foreach (var (name, value) in StateMarkRows.Of(mark)) Run(_meta, name, value);
+        using (var meta = SqliteSchema.Command(_connection, "INSERT INTO meta(name, value) VALUES($n, $v)", "$n", "$v"))
+        {
+            meta.Transaction = _transaction;
+            foreach (var (name, value) in StateMarkRows.Of(mark))
+            {
+                (meta.Parameters[0].Value, meta.Parameters[1].Value) = (name, value);
+                meta.ExecuteNonQuery();
+            }
+        }
+
         _transaction.Commit();
         Dispose();
         using var file = File.OpenHandle(_path, FileMode.Open, FileAccess.ReadWrite);
@@ -55,21 +75,8 @@ internal sealed class StateLoader : IStateLoader
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var command in new[] { _row, _place, _set, _meta }) command.Dispose();
+        foreach (var statement in new[] { _row, _place, _set }) statement.Dispose();
         _transaction.Dispose();
         _connection.Dispose();
-    }
-
-    private static void Run(SqliteCommand command, params ReadOnlySpan<object> values)
-    {
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteCommand Command(string sql, params ReadOnlySpan<string> parameters)
-    {
-        var command = SqliteSchema.Command(_connection, sql, parameters);
-        command.Transaction = _transaction;
-        return command;
     }
 }

@@ -1,5 +1,8 @@
+using System.Buffers;
 using LicenceChain.Protocol.Cryptography;
+using LicenceChain.Protocol.Encoding;
 using LicenceChain.Protocol.Merkle;
+using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Node.Storage;
 
@@ -9,8 +12,9 @@ namespace LicenceChain.Node.Storage;
 /// </summary>
 internal static class StateTreeLoader
 {
-    // Rows hashed by one task.
-    private const int ChunkRows = 4_096;
+    // Bytes of rows hashed by one task; the largest row has room.
+    private const int PageBytes = 512 * 1024;
+    private const int PageRows = 4_096;
 
     // Leaves given to the tree at once: 72 bytes each, twice while they are sorted.
     private const int BatchRows = 1_048_576;
@@ -19,17 +23,19 @@ internal static class StateTreeLoader
     public static SparseMerkleTree Load(string path)
     {
         using var connection = SqliteSchema.OpenReader(path);
-        using var command = SqliteSchema.Command(connection, "SELECT key, value FROM state");
-        using var rows = command.ExecuteReader();
+        using var rows = new SqliteStatement(connection, "SELECT key, value FROM state");
         var tree = SparseMerkleTree.Empty;
         var batch = new List<StateLeafChange>();
         var hashing = new Queue<Task<StateLeafChange[]>>();
-        var chunk = new List<(byte[] Key, byte[] Value)>(ChunkRows);
+        var page = new Page();
         var atOnce = 2 * Environment.ProcessorCount;
-        while (rows.Read())
+        while (rows.Step())
         {
-            chunk.Add((rows.GetFieldValue<byte[]>(0), rows.GetFieldValue<byte[]>(1)));
-            if (chunk.Count == ChunkRows) Pass();
+            if (!page.TryAdd(rows.Column(0), rows.Column(1)))
+            {
+                Pass();
+                page.TryAdd(rows.Column(0), rows.Column(1));
+            }
         }
 
         Pass();
@@ -38,9 +44,9 @@ internal static class StateTreeLoader
 
         void Pass()
         {
-            var passed = chunk.ToArray();
-            chunk.Clear();
-            hashing.Enqueue(Task.Run(() => Hash(passed)));
+            var passed = page;
+            page = new Page();
+            hashing.Enqueue(Task.Run(passed.Hash));
             if (hashing.Count > atOnce) Take();
         }
 
@@ -53,10 +59,40 @@ internal static class StateTreeLoader
         }
     }
 
-    private static StateLeafChange[] Hash((byte[] Key, byte[] Value)[] rows)
+    // Rows one behind the other in a rented buffer.
+    private sealed class Page
     {
-        var leaves = new StateLeafChange[rows.Length];
-        for (var i = 0; i < leaves.Length; i++) leaves[i] = new StateLeafChange(Sm3.Hash(rows[i].Key), Sm3.Hash(rows[i].Value));
-        return leaves;
+        private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(PageBytes);
+        private readonly List<Range> _parts = new(2 * PageRows);
+        private int _length;
+
+        /// <summary>Adds a row; false when the page is full. A row that no page could hold is damage: nothing that large was ever written.</summary>
+        public bool TryAdd(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+        {
+            if (key.Length > ProtocolLimits.MaxStateKeyBytes || value.Length > ProtocolLimits.MaxStateValueBytes) throw new StateDamagedException("It has a row that is larger than any can be.");
+            if (_parts.Count == 2 * PageRows || key.Length + value.Length > PageBytes - _length) return false;
+            Add(key);
+            Add(value);
+            return true;
+        }
+
+        /// <summary>The rows as leaves. The page is spent.</summary>
+        public StateLeafChange[] Hash()
+        {
+            var digests = ArrayPool<Hash256>.Shared.Rent(_parts.Count);
+            Sm3Batch.Hash(_bytes, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_parts), digests.AsSpan(0, _parts.Count));
+            var leaves = new StateLeafChange[_parts.Count / 2];
+            for (var i = 0; i < leaves.Length; i++) leaves[i] = new StateLeafChange(digests[2 * i], digests[(2 * i) + 1]);
+            ArrayPool<Hash256>.Shared.Return(digests);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            return leaves;
+        }
+
+        private void Add(ReadOnlySpan<byte> part)
+        {
+            part.CopyTo(_bytes.AsSpan(_length));
+            _parts.Add(_length..(_length + part.Length));
+            _length += part.Length;
+        }
     }
 }

@@ -8,13 +8,13 @@ namespace LicenceChain.Node.Sync;
 /// C-SYNC: parses a range of blocks and checks each certificate against the set that decides the first. Where the set changes within the range the
 /// rest is left: it is asked for again once the new set is known.
 /// </summary>
-internal sealed class VerifyBlocks(KeyId peer, IReadOnlyList<ReadOnlyMemory<byte>> blocks, ChainId chain, Height first, ValidatorSet set) : NodeWork
+internal sealed class VerifyBlocks(KeyId peer, IReadOnlyList<ReadOnlyMemory<byte>> blocks, ChainId chain, Height first, ValidatorSet set) : SignatureWork
 {
     /// <inheritdoc/>
     public override bool IsUrgent => true;
 
     /// <inheritdoc/>
-    public override NodeEvent Run()
+    public override NodeEvent Run(ISignatureChecks signatures)
     {
         var verified = new List<CommittedBlock>(blocks.Count);
         var expected = first;
@@ -25,7 +25,7 @@ internal sealed class VerifyBlocks(KeyId peer, IReadOnlyList<ReadOnlyMemory<byte
             if (verified.Count == 0 && height < first) continue; // decided here since they were asked for
             if (height != expected) return Answer(verified, false);
             if (block.Block.Header.Fields.ValidatorsHash != set.Hash) return Answer(verified, verified.Count > 0);
-            if (!block.Certificate.Verify(chain, set)) return Answer(verified, false);
+            if (!signatures.IsCertified(block.Certificate, chain, set)) return Answer(verified, false);
             verified.Add(block);
             expected = expected.Next;
         }

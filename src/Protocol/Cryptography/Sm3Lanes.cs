@@ -13,8 +13,12 @@ namespace LicenceChain.Protocol.Cryptography;
 /// </summary>
 internal static class Sm3Lanes
 {
-    private const int Lanes = 8;
-    private const int ScheduleLength = 68;
+    /// <summary>Messages in one vector.</summary>
+    public const int Lanes = 8;
+
+    /// <summary>Words of an expanded block.</summary>
+    public const int ScheduleLength = 68;
+
     private const uint MessageBits = 8 * (1 + 2 * Hash256.Size);
 
     /// <summary>SM3(prefix ‖ pairs[2i] ‖ pairs[2i+1]) into digests[i], for any number of them; the digests may take the place of the first pairs, which are read before.</summary>
@@ -70,8 +74,8 @@ internal static class Sm3Lanes
         }
     }
 
-    // Sm3Compression's steps, on eight blocks; the first 16 words of the schedule are given.
-    private static void Compress(Span<Vector256<uint>> state, Span<Vector256<uint>> schedule)
+    /// <summary><see cref="Sm3Compression"/>'s steps on eight blocks: chaining words <paramref name="state"/>, and a <paramref name="schedule"/> whose first 16 words are given.</summary>
+    public static void Compress(Span<Vector256<uint>> state, Span<Vector256<uint>> schedule)
     {
         for (var j = 16; j < ScheduleLength; j++)
         {

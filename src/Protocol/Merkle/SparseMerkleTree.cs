@@ -29,13 +29,7 @@ public sealed class SparseMerkleTree
     /// <summary>The tree after all changes at once, whatever their order; each touched inner node is hashed once. Throws when a key stands twice.</summary>
     public SparseMerkleTree Apply(IReadOnlyList<StateLeafChange> changes)
     {
-        var sorted = new StateLeafChange[changes.Count];
-        for (var i = 0; i < sorted.Length; i++) sorted[i] = changes[i];
-        sorted.AsSpan().Sort(static (a, b) => a.KeyHash.CompareTo(b.KeyHash));
-        for (var i = 1; i < sorted.Length; i++)
-        {
-            if (sorted[i].KeyHash == sorted[i - 1].KeyHash) throw new ArgumentException("A key is changed twice in one batch.", nameof(changes));
-        }
+        var sorted = LeafOrder.Sort(changes);
         var batch = new SparseMerkleBatch();
         var root = batch.Apply(_root, sorted);
         return ReferenceEquals(root, _root) ? this : new SparseMerkleTree(root, Count + batch.Added);

@@ -126,6 +126,18 @@ public sealed class DiagnosisTests
         Assert.Equal("rounds-fail", Assert.Single(report.Problems).Code);
     }
 
+    [Fact]
+    public void What_expires_in_weeks_is_a_note_and_in_days_a_problem_and_whoever_owns_it_votes()
+    {
+        var report = Conclude(Answer(0, s => s with { Reason = "expiry-near", Detail = "in 59 days" }), Answer(1, s => s with { Reason = "expiry-due", Detail = "in 5 days" }), Answer(2), Answer(3));
+
+        Assert.Equal(4, report.Voting);
+        Assert.Contains("in 59 days", Assert.Single(report.Notes), StringComparison.Ordinal);
+        var problem = Assert.Single(report.Problems);
+        Assert.Equal(("expiry-due", Member(1)), (problem.Code, problem.Where));
+        Assert.Contains("renew-key", problem.Remedy, StringComparison.Ordinal);
+    }
+
     private WhyReport Conclude(params NodeAnswer[] answers) => new Diagnosis(_set, new Names(_set, null), answers).Conclude("why-test", []);
 
     private NodeAnswer Answer(int seat, Func<NodeStanding, NodeStanding>? change = null, NodeStanding? heard = null, ulong heardAgeMs = 1_000) => new()

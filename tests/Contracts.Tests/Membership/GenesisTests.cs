@@ -38,6 +38,27 @@ public sealed class GenesisTests
     {
         Refuses(MembershipCodes.BadDocument, "chain_id", g => g.ChainId = "No");
         Refuses(MembershipCodes.BadDocument, "time_ms", g => g.TimeMs = 0);
+        Refuses(MembershipCodes.BadDocument, "protocol_version", g => g.ProtocolVersion = UpgradeSchedule.MaxVersion + 1);
+    }
+
+    [Theory]
+    [InlineData(0u, 1u)]
+    [InlineData(1u, 1u)]
+    [InlineData(2u, 2u)]
+    public void The_version_that_the_document_names_is_in_force_from_height_1_on_and_without_one_the_first(uint named, uint inForce)
+    {
+        var chain = new GovernedChain(seats: 4, named).Chain;
+        Assert.Equal(inForce, UpgradeSchedule.VersionAt(chain.State, new(1)));
+        Assert.Equal(named > 1, chain.State.TryGet(StateKeys.Upgrade, out _)); // a version-1 state is what it was before there was another
+    }
+
+    [Fact]
+    public void A_chain_that_began_under_version_2_upgrades_to_3_and_not_to_2()
+    {
+        var governed = new GovernedChain(seats: 4, version: 2);
+        governed.Refuses(MembershipCodes.BadUpgrade, new GovernanceChange { ScheduleUpgrade = new ScheduleUpgrade { Version = 2, ActivationHeight = 100 } });
+        governed.MustAdopt(new GovernanceChange { ScheduleUpgrade = new ScheduleUpgrade { Version = 3, ActivationHeight = 100 } });
+        Assert.Equal((2u, 3u), (UpgradeSchedule.VersionAt(governed.Chain.State, new(99)), UpgradeSchedule.VersionAt(governed.Chain.State, new(100))));
     }
 
     [Fact]

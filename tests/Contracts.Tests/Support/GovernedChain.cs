@@ -30,12 +30,13 @@ internal sealed class GovernedChain
 
     private readonly int _seats;
 
-    public GovernedChain(int seats)
+    public GovernedChain(int seats, uint version = 0)
     {
         _seats = seats;
         var genesis = new GenesisMessage
         {
             ChainId = TestChain.Id.Value, TimeMs = TestGenesis.TimeMs, Parameters = ChainParameters.Default.ToRecord(), Validators = new ValidatorSetMessage(),
+            ProtocolVersion = version,
         };
         for (var i = 0; i < Bureaus; i++)
         {

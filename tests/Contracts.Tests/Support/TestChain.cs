@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
+using LicenceChain.Contracts.Membership;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
@@ -16,6 +17,7 @@ internal sealed class TestChain
     private static readonly GenesisOutcome Genesis = GenesisExecutor.TryApply(TestGenesis.Message(), out var outcome, out var error) ? outcome : throw new InvalidOperationException(error);
 
     private readonly BlockExecutor _executor = new();
+    private UpgradeRecord? _upgrade;
     private int _uniqueId;
 
     /// <summary>A chain that holds <see cref="TestGenesis"/> and nothing else.</summary>
@@ -30,7 +32,11 @@ internal sealed class TestChain
     {
     }
 
-    private TestChain(GenesisOutcome genesis) => State = new MemoryState(genesis.Writes);
+    private TestChain(GenesisOutcome genesis)
+    {
+        State = new MemoryState(genesis.Writes);
+        NoteUpgrade(genesis.Writes);
+    }
 
     /// <summary>What is committed.</summary>
     public MemoryState State { get; }
@@ -39,7 +45,8 @@ internal sealed class TestChain
 
     public UnixTime Now { get; set; } = new(TestGenesis.TimeMs);
 
-    public BlockContext Next => new(Id, Height.Next, Now.Plus(1_000));
+    /// <summary>The next block's context; its version is the one that the state puts in force there.</summary>
+    public BlockContext Next => new(Id, Height.Next, Now.Plus(1_000), UpgradeSchedule.VersionAt(_upgrade, Height.Next));
 
     /// <summary>A chain with the catalogue of <see cref="Samples"/>.</summary>
     public static TestChain WithCatalogue()
@@ -92,6 +99,7 @@ internal sealed class TestChain
         var context = Next;
         var outcome = Execute(transactions);
         State.Apply(outcome.Writes);
+        NoteUpgrade(outcome.Writes);
         (Height, Now) = (context.Height, context.Time);
         return outcome;
     }
@@ -120,4 +128,11 @@ internal sealed class TestChain
     /// <summary>The record at a key, or null.</summary>
     public T? Find<T>(StateKey key, MessageParser<T> parser)
         where T : class, IMessage<T> => State.TryGet(key, out var bytes) ? parser.ParseFrom(bytes.Span) : null;
+
+    private void NoteUpgrade(IEnumerable<StateWrite> writes)
+    {
+        foreach (var write in writes)
+            if (write.Key == StateKeys.Upgrade)
+                _upgrade = UpgradeRecord.Parser.ParseFrom(write.Value!.Value.Span);
+    }
 }

@@ -11,6 +11,9 @@ internal sealed class Chaos(Cluster cluster, int seed)
     // One in eight faults takes the quorum: there the promise is no more than that nothing is lost, and that it goes on afterwards.
     private const int BeyondBound = 8;
 
+    // Those that any network knows, with their weights.
+    private const int Kinds = 10;
+
     private readonly Random _random = new(seed);
 
     /// <summary>Goes on for <paramref name="time"/>; ends with a network that is well. Returns the number of faults.</summary>
@@ -33,7 +36,7 @@ internal sealed class Chaos(Cluster cluster, int seed)
         var victims = Victims();
         var names = string.Join(" ", victims);
         var lasts = ShortestFault + (_random.NextDouble() * (LongestFault - ShortestFault));
-        switch (_random.Next(10))
+        switch (_random.Next(Kinds + cluster.Links.OwnFaults.Count))
         {
             case 0 or 1 or 2:
                 await DoAsync($"kill -9 of {names}", victim => cluster[victim].Kill(), victim => cluster[victim].Start());
@@ -56,6 +59,10 @@ internal sealed class Chaos(Cluster cluster, int seed)
             case 8:
                 var hours = _random.Next(2) == 0 ? 1 : -1;
                 await DoAsync($"clock of {cluster.OnOwnClock} {hours:+0;-0} h", _ => cluster.SetClock(TimeSpan.FromHours(hours)), _ => cluster.SetClock(TimeSpan.Zero));
+                break;
+            case >= Kinds and var own:
+                var fault = cluster.Links.OwnFaults[own - Kinds](_random, victims);
+                await DoAsync(fault.What, victim => { if (victim == victims[0]) fault.Begin(); }, _ => cluster.Links.Heal());
                 break;
             default:
                 using (cluster.Links.Slow(victims[0], TimeSpan.FromMilliseconds(_random.Next(100, 1_000)))) await DoAsync($"slow {victims[0]}", _ => { }, _ => { });

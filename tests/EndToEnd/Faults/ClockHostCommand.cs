@@ -9,8 +9,8 @@ namespace LicenceChain.EndToEnd.Faults;
 /// <summary><c>clock-host</c>: the production node on a host whose clock somebody sets. Only the clock is not the product's.</summary>
 internal static class ClockHostCommand
 {
-    /// <summary>For <see cref="Load.Network.ValidatorProcess.Script"/>: $1 is node.json, the clock's file stands beside it.</summary>
-    public static string Script => $"exec dotnet \"{typeof(ClockHostCommand).Assembly.Location}\" clock-host --config \"$1\"";
+    /// <summary>For <see cref="Load.Network.ValidatorProcess.Script"/>: $1 is node.json, $3 goes before the program, the clock's file stands beside it.</summary>
+    public static string Script => $"exec $3 dotnet \"{typeof(ClockHostCommand).Assembly.Location}\" clock-host --config \"$1\"";
 
     /// <summary>Where the host of a node reads how far its clock is off.</summary>
     public static string ClockFile(string configuration) => Path.Combine(Path.GetDirectoryName(configuration)!, "clock");

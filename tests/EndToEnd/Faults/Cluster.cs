@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LicenceChain.EndToEnd.Faults.Hosts;
 using LicenceChain.EndToEnd.Faults.Proxy;
 using LicenceChain.Load.Network;
 using LicenceChain.Protocol.Blocks;
@@ -25,7 +26,7 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly TestLicences _licences;
     private ClientLoad? _load;
 
-    private Cluster(ProcessNetwork network, FaultNetwork links, SmallDisk disk, Action<string> report)
+    private Cluster(ProcessNetwork network, IFaultNetwork links, SmallDisk disk, Action<string> report)
     {
         (Network, Links, Disk, _report) = (network, links, disk, report);
         _licences = new TestLicences(network);
@@ -35,7 +36,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     public ProcessNetwork Network { get; }
 
-    public FaultNetwork Links { get; }
+    public IFaultNetwork Links { get; }
 
     /// <summary>The disk of <see cref="OnSmallDisk"/>.</summary>
     public SmallDisk Disk { get; }
@@ -58,13 +59,13 @@ internal sealed class Cluster : IAsyncDisposable
 
     public ValidatorProcess this[int validator] => Network.Validators[validator];
 
-    /// <summary>Starts a network whose distances are drawn from <paramref name="seed"/>.</summary>
-    public static async Task<Cluster> StartAsync(int validators, int seed, Action<string> report, CancellationToken stop)
+    /// <summary>Starts a network whose distances are drawn from <paramref name="seed"/>. Throws <see cref="HostsUnavailableException"/> where hosts were asked for and cannot be.</summary>
+    public static async Task<Cluster> StartAsync(int validators, NetworkKind kind, int seed, Action<string> report, CancellationToken stop)
     {
-        report($"{validators} validators, seed {seed}");
-        var network = ProcessNetwork.Create(validators, agencies: 1);
+        var (network, links) = Create(validators, kind, seed, report);
+        report($"{validators} validators, seed {seed}; {links.Description}");
         network.Validators[^1].Script = ClockHostCommand.Script;
-        var cluster = new Cluster(network, FaultNetwork.Between(network, new Random(seed)), SmallDisk.Of(network.Validators[^2]), report);
+        var cluster = new Cluster(network, links, SmallDisk.Of(network.Validators[^2]), report);
         foreach (var validator in network.Validators) validator.Start();
         for (var i = 0; i < validators; i++) await network.WhenReadyAsync(i, StartLimit, stop);
         using var first = network.Client(0);
@@ -166,6 +167,23 @@ internal sealed class Cluster : IAsyncDisposable
         Report($"audit: {Log.Count} acknowledged, {audit.Transactions} transactions in {audit.Blocks} blocks of {Count} validators, {audit.Findings.Count} findings");
         foreach (var finding in audit.Findings) Report(finding);
         return audit;
+    }
+
+    private static (ProcessNetwork Network, IFaultNetwork Links) Create(int validators, NetworkKind kind, int seed, Action<string> report)
+    {
+        if (kind is not NetworkKind.Proxy)
+        {
+            try
+            {
+                return HostNetwork.Create(validators, seed);
+            }
+            catch (HostsUnavailableException e) when (kind is NetworkKind.Unspecified)
+            {
+                report($"no hosts of their own on this machine, the proxy stands in: {e.Message}");
+            }
+        }
+
+        return ProxyNetwork.Create(validators, seed);
     }
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 namespace LicenceChain.EndToEnd.Faults;
 
 /// <summary>Seven validators for all the faults: starting them takes longer than most of the faults.</summary>
-public sealed class FaultNetworkFixture : IAsyncLifetime
+public class FaultNetworkFixture : IAsyncLifetime
 {
     private const int Validators = 7;
     private const int Seed = 7;
@@ -15,9 +15,11 @@ public sealed class FaultNetworkFixture : IAsyncLifetime
 
     internal Cluster Cluster { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Cluster = await Cluster.StartAsync(Validators, Seed, line => Output?.WriteLine(line), _stop.Token);
+    private protected virtual NetworkKind Kind => NetworkKind.Proxy;
 
-    public async Task DisposeAsync()
+    public virtual async Task InitializeAsync() => Cluster = await Cluster.StartAsync(Validators, Kind, Seed, line => Output?.WriteLine(line), _stop.Token);
+
+    public virtual async Task DisposeAsync()
     {
         _stop.Dispose();
         await Cluster.DisposeAsync();

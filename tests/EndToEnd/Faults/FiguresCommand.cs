@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LicenceChain.EndToEnd.Faults.Hosts;
 
 namespace LicenceChain.EndToEnd.Faults;
 
@@ -8,27 +9,30 @@ internal static class FiguresCommand
     public static Command Create()
     {
         var validators = FaultOptions.Validators();
+        var network = FaultOptions.Network();
         var seed = FaultOptions.Seed();
-        var figures = new Command("figures", "Each fault once, under load, and what it cost, as a table of Markdown.\nExample: dotnet run -c Release --project tests/EndToEnd -- figures --validators 7")
+        var figures = new Command("figures", "Each fault once, under load, and what it cost, as a table of Markdown.\nExample: dotnet run -c Release --project tests/EndToEnd -- figures --validators 7 --network hosts")
         {
-            validators, seed,
+            validators, network, seed,
         };
-        figures.SetAction(async (parsed, stop) =>
-        {
-            await using var cluster = await Cluster.StartAsync(parsed.GetValue(validators), parsed.GetValue(seed), Console.WriteLine, stop);
-            await cluster.RestoreAsync(stop);
-            var table = new List<FaultFigure>();
-            var scenarios = new Scenarios(cluster, stop);
-            foreach (var scenario in All(scenarios, new GovernanceScenarios(cluster, scenarios, stop), cluster)) table.Add(await scenario());
-            var audit = await cluster.AuditAsync(stop);
-            Console.WriteLine(FaultFigure.Header);
-            foreach (var figure in table) Console.WriteLine(figure);
-            return audit.Findings.Count == 0 ? 0 : 1;
-        });
+        figures.SetAction((parsed, stop) => FaultOptions.WithClusterAsync(
+            parsed.GetValue(validators), parsed.GetValue(network), parsed.GetValue(seed), cluster => RunAsync(cluster, stop), stop));
         return figures;
     }
 
-    private static IEnumerable<Func<Task<FaultFigure>>> All(Scenarios scenarios, GovernanceScenarios governance, Cluster cluster) =>
+    private static async Task<int> RunAsync(Cluster cluster, CancellationToken stop)
+    {
+        var table = new List<FaultFigure>();
+        var scenarios = new Scenarios(cluster, stop);
+        foreach (var scenario in All(scenarios, new GovernanceScenarios(cluster, scenarios, stop), cluster, stop)) table.Add(await scenario());
+        var audit = await cluster.AuditAsync(stop);
+        Console.WriteLine(FaultFigure.Header);
+        foreach (var figure in table) Console.WriteLine(figure);
+        Console.WriteLine(cluster.Links.Description);
+        return audit.Findings.Count == 0 ? 0 : 1;
+    }
+
+    private static IEnumerable<Func<Task<FaultFigure>>> All(Scenarios scenarios, GovernanceScenarios governance, Cluster cluster, CancellationToken stop) =>
     [
         scenarios.DeadProposerAsync,
         scenarios.KillFAsync,
@@ -47,5 +51,16 @@ internal static class FiguresCommand
         scenarios.RebuiltAsync,
         governance.LostEverythingAsync,
         governance.ComeAndGoAsync,
+        .. cluster.Links is HostNetwork hosts ? OfPackets(new HostScenarios(cluster, hosts, scenarios, stop)) : [],
+    ];
+
+    private static IEnumerable<Func<Task<FaultFigure>>> OfPackets(HostScenarios scenarios) =>
+    [
+        () => scenarios.LossAsync(5),
+        () => scenarios.LossAsync(20),
+        scenarios.OneDirectionAsync,
+        scenarios.UnpluggedAsync,
+        scenarios.LongPartitionAsync,
+        scenarios.PowerLossAsync,
     ];
 }

@@ -12,21 +12,23 @@ internal sealed class GovernanceScenarios(Cluster cluster, Scenarios scenarios, 
     /// <summary>A region that was not there at genesis joins by a snapshot, gets a seat, proposes, and loses the seat again.</summary>
     public Task<FaultFigure> ComeAndGoAsync() => scenarios.MeasureAsync("a validator added and removed", async () =>
     {
-        await RunAsync("network", "add-node", "--region", NewRegion, "--dir", Root);
+        var newcomer = cluster.Count;
+        await RunAsync("network", "add-node", "--region", NewRegion, "--host", cluster.Links.AddressOf(newcomer).ToString(), "--dir", Root);
         using var node = cluster.Network.Added();
-        var newcomer = cluster.Network.Directory.Regions.Count - 1;
+        node.Host = string.Join(' ', cluster.Links.On(newcomer));
         using var client = cluster.Network.Client(newcomer);
 
         // 1. An observer that is at the head (C-CHANGE).
         await GovernAsync("file", Path.Combine(Path.GetDirectoryName(node.Configuration)!, "admission.json"));
-        await RunAsync("node", "snapshot", "--config", cluster[0].Configuration);
-        await RunAsync("node", "join", "--config", node.Configuration);
+        await scenarios.RunOnAsync(0, "node", "snapshot", "--config", cluster[0].Configuration);
+        await scenarios.RunOnAsync(newcomer, "node", "join", "--config", node.Configuration);
         node.Start();
         await cluster.Network.WhenReadyAsync(newcomer, Await.Limit, stop);
         Assert.False((await client.GetStatusAsync(stop)).Validator);
 
         // 2. A seat, and its turn to propose.
-        await GovernAsync("add-validator", "--region", NewRegion);
+        var voting = cluster.Count;
+        Assert.Contains($"of at least {(voting * 2 / 3) + 1} approvals", await GovernAsync("add-validator", "--region", NewRegion), StringComparison.Ordinal); // of the set that voted, not of the new one
         var known = cluster.Network.Directory.Anchor.Validators.Validators.Select(v => v.Key.Id.Value).ToHashSet();
         await Await.UntilAsync("the newcomer has a seat", async () => (await client.GetStatusAsync(stop)).Validator);
         await Await.UntilAsync("a block of the newcomer's", async () =>
@@ -51,8 +53,8 @@ internal sealed class GovernanceScenarios(Cluster cluster, Scenarios scenarios, 
         {
             cluster[victim].Kill();
             Directory.Delete(cluster[victim].DataFolder, recursive: true);
-            await RunAsync("node", "snapshot", "--config", cluster[0].Configuration);
-            await RunAsync("node", "join", "--config", cluster[victim].Configuration);
+            await scenarios.RunOnAsync(0, "node", "snapshot", "--config", cluster[0].Configuration);
+            await scenarios.RunOnAsync(victim, "node", "join", "--config", cluster[victim].Configuration);
             cluster.Joined.Add(victim);
             cluster[victim].Start();
             await Await.UntilAsync("it says that its vote log is lost", async () => await cluster.StatusAsync(victim, stop) is { Alarm: "log-lost" });
@@ -60,7 +62,7 @@ internal sealed class GovernanceScenarios(Cluster cluster, Scenarios scenarios, 
         }, () => GovernAsync("allow-voting", "--region", cluster.Network.Directory.Regions[victim].Code.Value));
     }
 
-    private Task GovernAsync(params string[] change) => RunAsync(["governance", "propose", .. change, "--all", "--dir", Root]);
+    private Task<string> GovernAsync(params string[] change) => RunAsync(["governance", "propose", .. change, "--all", "--dir", Root]);
 
-    private Task RunAsync(params string[] command) => scenarios.RunAsync(command);
+    private Task<string> RunAsync(params string[] command) => scenarios.RunAsync(command);
 }

@@ -136,11 +136,11 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         {
             cluster[victim].Kill();
             StoredBlocks.Lose(cluster[victim]);
-            await RunAsync("node", "snapshot", "--config", cluster[0].Configuration);
+            await RunOnAsync(0, "node", "snapshot", "--config", cluster[0].Configuration);
             await cluster.WhenAcknowledgedAsync(20, stop);
         }, async () =>
         {
-            await RunAsync("node", "join", "--config", cluster[victim].Configuration);
+            await RunOnAsync(victim, "node", "join", "--config", cluster[victim].Configuration);
             cluster.Joined.Add(victim);
             cluster[victim].Start();
         });
@@ -181,12 +181,18 @@ internal sealed class Scenarios(Cluster cluster, CancellationToken stop)
         return figure;
     }
 
-    /// <summary>A command of the product, which must end well.</summary>
-    public async Task RunAsync(params string[] command)
+    /// <summary>A command of the product, which must end well; what it printed.</summary>
+    public Task<string> RunAsync(params string[] command) => RunAsync([], command);
+
+    /// <summary>As above, on the host of a node.</summary>
+    public Task<string> RunOnAsync(int node, params string[] command) => RunAsync(cluster.Links.On(node), command);
+
+    private async Task<string> RunAsync(IReadOnlyList<string> host, string[] command)
     {
-        var run = await CommandLineRun.OfAsync(command);
+        var run = await CommandLineRun.OnAsync(host, command);
         cluster.Report($"licencechain {string.Join(' ', command.Where(word => !word.StartsWith(Path.DirectorySeparatorChar)))}: {run.Output.Trim().Split('\n')[0]}");
         Assert.True(run.ExitCode == 0, run.Output);
+        return run.Output;
     }
 
     private Task Start(params IReadOnlyList<int> validators)

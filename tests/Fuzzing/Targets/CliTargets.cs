@@ -1,4 +1,5 @@
 using LicenceChain.Cli;
+using LicenceChain.Cli.Commands;
 using LicenceChain.Cli.Issue;
 using LicenceChain.Cli.Samples;
 using LicenceChain.Cli.Verify;
@@ -30,6 +31,7 @@ internal static class CliTargets
         yield return new("licence.json", InputKind.Json, [Bytes(Licence)], bytes => By<CommandFailure>(() => IssueInput.Read(file.With("licence.json", bytes), null, new SampleProblems())), "Cli.Issue.IssueInput.Read") { FixedBytes = 8 << 20 };
         yield return new("licence.csv", InputKind.Text, [File.ReadAllBytes(Path.Combine(chain.Samples, "licences.csv"))], bytes => By<CommandFailure>(() => IssueInput.Read(file.With("licence.csv", bytes), "S000001", new SampleProblems())), "Cli.Issue.IssueInput.Read") { FixedBytes = 8 << 20 };
         yield return new("sample-date", InputKind.Text, [Bytes("2024-02-29")], bytes => SampleDate.TryParse(Refusing.Text(bytes), out _), "Cli.Samples.SampleDate.TryParse") { MaxInput = 4_096 };
+        yield return new("host-option", InputKind.Text, [Bytes("310000=10.1.0.31"), Bytes("320000=fd00::32")], bytes => By<CommandFailure>(() => CommonOptions.ReadHosts([Refusing.Text(bytes)])), "Cli.Commands.CommonOptions.ReadHosts", "Cli.Commands.CommonOptions.ReadHost") { MaxInput = 4_096 };
         yield return new("scenario", InputKind.Text, [Bytes("granted")], bytes => ScenarioNames.TryParse(Refusing.Text(bytes), out _) | ScenarioNames.TryParseFate(Refusing.Text(bytes), out _), "Cli.Samples.ScenarioNames.TryParse", "Cli.Samples.ScenarioNames.TryParseFate") { MaxInput = 4_096 };
         yield return new("anchor.json", InputKind.Json, [File.ReadAllBytes(chain.Directory.AnchorPath)], bytes => By<CommandFailure>(() => VerifyFiles.ReadAnchor(file.With("anchor.json", bytes))), "Cli.Verify.VerifyFiles.ReadAnchor") { FixedBytes = 8 << 20 };
         yield return new("shown.bin", InputKind.Proto, [File.ReadAllBytes(chain.Presentation)], bytes => By<CommandFailure>(() => VerifyFiles.ShownNames(VerifyFiles.ReadPresentation(file.With("shown.bin", bytes)))), "Cli.Verify.VerifyFiles.ReadPresentation") { FixedBytes = 8 << 20 };

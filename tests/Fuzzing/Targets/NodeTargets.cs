@@ -7,6 +7,7 @@ using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Snapshots;
+using LicenceChain.Node.Snapshots.Joining;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
 using LicenceChain.Node.Tests.Storage;
@@ -38,9 +39,11 @@ internal static class NodeTargets
         yield return Message("trace-reply", TraceReply.Parser, [], message => TracePage.TryFrom(message, out var page) && Same(page.ToMessage().ToByteArray(), Known(message), "A page of a trace"), "Node.Divergence.TracePage.TryFrom");
         yield return new("snapshot-manifest", InputKind.Proto, [], bytes => SnapshotManifest.TryParse(bytes, out _), "Node.Snapshots.SnapshotManifest.TryParse") { Shape = SnapshotManifestMessage.Descriptor };
         byte[][] rows = [.. RowChunk.Pack([([(byte)'l', 1], [1, 2, 3]), ([(byte)'l', 2], [4, 5])])];
-        yield return new("snapshot-rows", InputKind.Proto, rows, bytes => RowChunk.TryParse(bytes, out _), "Node.Snapshots.RowChunk.TryParse") { Shape = SnapshotRowsMessage.Descriptor };
+        yield return new("snapshot-rows", InputKind.Proto, rows, bytes => SnapshotRows.TryParse(bytes, out _), "Node.Snapshots.SnapshotRows.TryParse") { Shape = SnapshotRowsMessage.Descriptor };
         byte[][] blocks = [.. BlockChunk.Pack(chain.Blocks.Take(3).Select(one => one.Bytes))];
         yield return new("snapshot-blocks", InputKind.Proto, blocks, bytes => BlockChunk.TryParse(bytes, out _), "Node.Snapshots.BlockChunk.TryParse") { Shape = SnapshotBlocksMessage.Descriptor, BytesPerByte = 300 };
+        byte[][] window = [.. chain.Blocks.Take(3).Select(one => one.Bytes.ToArray())];
+        yield return new("window-block", InputKind.Proto, window, bytes => WindowBlock.TryParse(bytes, out _), "Node.Snapshots.Joining.WindowBlock.TryParse") { Shape = CommittedBlockMessage.Descriptor, BytesPerByte = 300 };
     }
 
     private static IEnumerable<FuzzTarget> Disk(SampleChain chain)
@@ -75,6 +78,8 @@ internal static class NodeTargets
             By<NodeFaultException>(() => GenesisFile.Read(file.With("genesis.json", bytes))), "Node.GenesisFile.Read") { FixedBytes = 32 << 20, BytesPerByte = 1_000, MaxInput = 128 * 1024 };
         yield return new("network.json", InputKind.Json, [File.ReadAllBytes(Path.Combine(chain.Directory.Root, NetworkPaths.Network))], bytes =>
             By<NetworkDirectoryException>(() => NetworkDirectory.Open(file.FolderWith(chain.Directory.Root, NetworkPaths.Network, bytes))), "Node.Configuration.NetworkDirectory.Open") { FixedBytes = 8 << 20 };
+        yield return new("host-address", InputKind.Text, [Bytes("10.1.0.31"), Bytes("fd00::31")], bytes =>
+            HostAddress.TryParse(Refusing.Text(bytes), out var address) && HostAddress.TryParse(address.ToString(), out _), "Node.Configuration.HostAddress.TryParse") { MaxInput = 4_096 };
         yield return new("fingerprint", InputKind.Text, [Bytes(new string('a', 64))], bytes => CertificateFingerprint.TryParse(Refusing.Text(bytes), out _), "Node.Configuration.CertificateFingerprint.TryParse") { MaxInput = 4_096 };
         yield return new("event-position", InputKind.Text, [Bytes("5.0.1")], bytes => EventPosition.TryParse(Refusing.Text(bytes), out var position) && EventPosition.TryParse(position.ToString(), out var again) && Same(again.ToString(), position.ToString(), "A position"), "Node.Api.EventPosition.TryParse") { MaxInput = 4_096 };
     }

@@ -155,7 +155,7 @@ public sealed class StateTests(RunningNetwork network) : IDisposable
     {
         await _http.GetAsync("v1/headers");
         var text = await _http.GetStringAsync("metrics");
-        foreach (var name in new[] { "licencechain_head_height ", "licencechain_peers 3", "licencechain_committed_transactions ", "licencechain_commit_seconds_bucket", "licencechain_http_requests_total" })
+        foreach (var name in new[] { "licencechain_head_height ", "licencechain_peers 3", "licencechain_committed_transactions ", "licencechain_consensus_key_expires_seconds 1", "licencechain_service_key_expires_seconds 1", "licencechain_governing_key_expires_seconds 1", "licencechain_link_certificate_expires_seconds 1", "licencechain_commit_seconds_bucket", "licencechain_http_requests_total" })
             Assert.Contains(name, text, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using LicenceChain.Hosting.Files;
@@ -88,6 +89,79 @@ public sealed class NetworkInitTests : IDisposable
             Assert.Equal(TimeSpan.FromSeconds(2), configurations[i].Vault.CheckpointInterval);
         }
     }
+
+    [Fact]
+    public void Each_region_listens_on_its_own_host_and_is_found_there_by_all_others()
+    {
+        var plan = SamplePlan.Four();
+        IPAddress[] hosts = [IPAddress.Parse("10.1.0.31"), IPAddress.Parse("10.1.0.32"), IPAddress.Parse("fd00::33"), IPAddress.Loopback];
+        NetworkInit.Create(plan with { Regions = [.. plan.Regions.Select((r, i) => r with { Host = hosts[i] })] }, Target);
+        var network = NetworkDirectory.Open(Target);
+
+        Assert.Equal(hosts, network.Regions.Select(r => r.Host));
+        Assert.Equal($"http://[fd00::33]:{network.Regions[2].Ports.Rest}/", network.Regions[2].NodeRest.AbsoluteUri);
+        for (var i = 0; i < hosts.Length; i++)
+        {
+            var node = NodeConfigurationFile.Read(network.Regions[i].NodeConfigurationPath);
+            Assert.Equal((hosts[i], hosts[i]), (node.LinkAddress, node.ApiAddress));
+            Assert.Equal(hosts.Where((_, other) => other != i).Select(h => h.ToString()), node.Peers.Select(p => p.Host));
+            using var verifier = JsonDocument.Parse(File.ReadAllBytes(network.Regions[i].VerifierConfigurationPath));
+            Assert.Equal(hosts[i].ToString(), verifier.RootElement.GetProperty("listenAddress").GetString());
+            Assert.Equal(network.Regions.Select(r => r.NodeRest.AbsoluteUri), verifier.RootElement.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("rest").GetString()));
+        }
+    }
+
+    [Fact]
+    public void Region_that_is_added_listens_on_its_host_and_finds_the_others_on_theirs()
+    {
+        var plan = SamplePlan.Four();
+        var network = NetworkInit.Create(plan with { Regions = [.. plan.Regions.Select((r, i) => r with { Host = IPAddress.Parse($"10.1.0.{31 + i}") })] }, Target);
+        var added = NetworkExtension.AddRegion(network, new PlannedRegion(RegionCode.Parse("350000"), "福建省") { Host = IPAddress.Parse("10.1.0.35") }, basePort: null, plan.GenesisTime);
+        var node = NodeConfigurationFile.Read(added.Region.NodeConfigurationPath);
+
+        Assert.Equal("10.1.0.35", node.LinkAddress.ToString());
+        Assert.Equal(["10.1.0.31", "10.1.0.32", "10.1.0.33", "10.1.0.34"], node.Peers.Select(p => p.Host));
+        Assert.Contains("\"10.1.0.35\"", File.ReadAllText(added.AdmissionPath), StringComparison.Ordinal);
+        Assert.Equal(added.Region, NetworkDirectory.Open(Target).Region(RegionCode.Parse("350000")));
+    }
+
+    [Fact]
+    public void Directory_from_before_regions_had_hosts_is_on_loopback()
+    {
+        NetworkInit.Create(SamplePlan.Four(), Target);
+        var path = Path.Combine(Target, "network.json");
+        var without = string.Join('\n', File.ReadAllLines(path).Where(line => !line.Contains("\"host\"", StringComparison.Ordinal)));
+        File.WriteAllText(path, System.Text.RegularExpressions.Regex.Replace(without, @",\s*\}", "}"));
+
+        Assert.All(NetworkDirectory.Open(Target).Regions, region => Assert.Equal(IPAddress.Loopback, region.Host));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("::")]
+    [InlineData("255.255.255.255")]
+    [InlineData("224.0.0.1")]
+    [InlineData("ff02::1")]
+    [InlineData("fe80::1")]
+    public void Address_that_is_not_one_hosts_is_refused_and_leaves_nothing(string address)
+    {
+        var plan = SamplePlan.Four();
+        var refused = Assert.Throws<NetworkDirectoryException>(() => NetworkInit.Create(plan with { Regions = [plan.Regions[0] with { Host = IPAddress.Parse(address) }, .. plan.Regions.Skip(1)] }, Target));
+        Assert.Contains(address, refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_parent));
+    }
+
+    [Theory]
+    [InlineData("10.1.0.31", true)]
+    [InlineData("fd00::31", true)]
+    [InlineData("[fd00::31]", false)]
+    [InlineData("fd00::31%2", false)]
+    [InlineData("10.1", false)]
+    [InlineData("010.1.0.31", false)]
+    [InlineData("node.example", false)]
+    [InlineData("10.1.0.31:7100", false)]
+    [InlineData("0.0.0.0", false)]
+    public void Host_is_one_whole_address(string text, bool isOne) => Assert.Equal(isOne, HostAddress.TryParse(text, out _));
 
     [Fact]
     public void Verifier_file_has_the_form_that_is_documented()

@@ -8,20 +8,32 @@ using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.Tests.Core;
 
-/// <summary>The votes of a test network's members, as signed transactions.</summary>
-internal sealed class Governance(TestNetwork network)
+/// <summary>The votes of a test network's members, as signed transactions; <paramref name="life"/>: heights for which transactions and proposals hold.</summary>
+internal sealed class Governance(TestNetwork network, ulong life = 900)
 {
-    private const ulong Life = 900;
-
     private int _unique;
 
     /// <summary>A proposal of the first of these members and the approvals of the others, in order.</summary>
     public IReadOnlyList<SignedTransaction> Votes(ulong height, IReadOnlyList<int> members, params IEnumerable<GovernanceChange> changes)
     {
-        var document = new ProposalDocument { Title = "A change", ExpiresHeight = height + Life, Changes = { changes } };
+        var document = new ProposalDocument { Title = "A change", ExpiresHeight = height + life, Changes = { changes } };
         var approval = new ApproveProposal { ProposalId = ByteString.CopyFrom(Sm3.Hash(document.ToByteArray()).Span) };
         return [Sign(members[0], height, "propose", new ProposeChange { Document = document }), .. members.Skip(1).Select(m => Sign(m, height, "approve", approval))];
     }
+
+    /// <summary>One member's approval.</summary>
+    public SignedTransaction Approve(ulong height, int member, ProposalDocument document) =>
+        Sign(member, height, "approve", new ApproveProposal { ProposalId = ByteString.CopyFrom(Sm3.Hash(document.ToByteArray()).Span) });
+
+    /// <summary>One member's proposal.</summary>
+    public SignedTransaction Propose(ulong height, int member, ProposalDocument document) => Sign(member, height, "propose", new ProposeChange { Document = document });
+
+    /// <summary>Version 2 from a height on.</summary>
+    public static GovernanceChange Upgrade(ulong height) => new() { ScheduleUpgrade = new ScheduleUpgrade { Version = 2, ActivationHeight = height } };
+
+    /// <summary>A member's governing key, valid until a time.</summary>
+    public GovernanceChange Governs(int member, ulong untilMs) =>
+        new() { PutKey = new KeyRecord(TestNetwork.Key(network.Members[member], network.Members[member].Govern, "govern", KeyRole.Govern)) { ExpiresMs = untilMs } };
 
     /// <summary>Another set for the one that <paramref name="present"/> is.</summary>
     public static GovernanceChange SetTo(ValidatorSet present, params IEnumerable<(TestMember Member, Sm2PrivateKey Key)> seats) => new()
@@ -54,6 +66,6 @@ internal sealed class Governance(TestNetwork network)
     {
         Span<byte> unique = stackalloc byte[SignedTransaction.UniqueIdSize];
         BinaryPrimitives.WriteInt32BigEndian(unique, ++_unique);
-        return TransactionBuilder.Sign(ChainId.Parse(TestNetwork.ChainName), "membership", method, arguments, network.Members[member].Govern, new Height(height + Life), unique);
+        return TransactionBuilder.Sign(ChainId.Parse(TestNetwork.ChainName), "membership", method, arguments, network.Members[member].Govern, new Height(height + life), unique);
     }
 }

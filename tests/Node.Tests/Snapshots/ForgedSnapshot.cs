@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using LicenceChain.Node.Snapshots;
-using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Proto;
 
 namespace LicenceChain.Node.Tests.Snapshots;
@@ -35,7 +34,7 @@ internal static class ForgedSnapshot
         into.WriteChunk(index, changed, flush: false);
         var forged = WithManifest(manifest, m =>
         {
-            var hash = ByteString.CopyFrom(Sm3.Hash(changed).Span);
+            var hash = ByteString.CopyFrom(ChunkDigest.Of(changed).Span);
             if (index < m.RowChunks.Count) m.RowChunks[index] = hash;
             else m.BlockChunks[index - m.RowChunks.Count] = hash;
         });

@@ -95,8 +95,8 @@ internal sealed class SimulatedMachine : INodeClock
     /// <summary>The chain's height when its vote log was taken from it last.</summary>
     public ulong LogTakenAt { get; private set; }
 
-    /// <summary>The versions of the protocol that the program installed here supports.</summary>
-    public ProtocolVersions Program { get; set; } = ProtocolVersions.Supported;
+    /// <summary>The versions of the protocol that the program installed here supports; at first only the first.</summary>
+    public ProtocolVersions Program { get; set; } = new(ProtocolVersions.First, ProtocolVersions.First);
 
     /// <summary>True once its blocks were taken from it on purpose, or a snapshot began above them.</summary>
     public bool HasForgotten { get; set; }

@@ -98,7 +98,7 @@ internal sealed class SimulatedNetwork
     private void AddMember(SimulatedMachine machine)
     {
         _members.Add(machine);
-        if (machine.Seat >= Cast.Founders) machine.Disk.Root.Put(VoteStanding.NewName, new SimulatedFile());
+        machine.Disk.Root.Put(VoteStanding.NewName, new SimulatedFile());
     }
 
     /// <summary>Switches all seats' machines on.</summary>

@@ -30,7 +30,8 @@ internal sealed class SimulatedNode
         var genesis = network.Cast.Genesis;
         var logger = new TraceLogger(network, machine.Index);
         Blocks = SegmentBlockStore.Open(((IStorageTree)machine.Disk.Tree).Make("blocks"), network.SegmentBytes);
-        Votes = VoteLog.Open(machine.Disk.Root, VoteLogName, mustExist: machine.HasVoted, () => machine.HasVoted = true, network.PruneBytes);
+        new VoteStanding(machine.Disk.Root, () => machine.HasVoted).Settle();
+        Votes = VoteLog.Open(machine.Disk.Root, VoteLogName, mustExist: true, () => machine.HasVoted = true, network.PruneBytes);
         (_state, Chain) = OpenChain(machine, genesis);
         Publisher = new NodePublisher(Blocks, _state, Chain, genesis.Validators);
         var workers = new SimulatedWorkers(machine, network.Memo, machine.Random.Fork(0));

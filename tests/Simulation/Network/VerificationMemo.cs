@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
-using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Loop;
-using LicenceChain.Node.Mempool;
+using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Simulation.Network;
 
@@ -10,23 +11,35 @@ namespace LicenceChain.Simulation.Network;
 /// Verification is a pure function of the bytes and the validator set, so that what one node of the simulation has found holds for all: the same message is checked once
 /// and not n times. Keyed by content, never by who sent it or where it lies in memory. Two generations bound it.
 /// </summary>
-internal sealed class VerificationMemo
+internal sealed class VerificationMemo : ISignatureChecks
 {
     private const int GenerationEntries = 16_384;
 
+    private readonly CommitMemo _commits = new();
     private Dictionary<Content, object> _young = [];
     private Dictionary<Content, object> _old = [];
 
     /// <summary>Does a node's work, or finds what it comes to.</summary>
     public NodeEvent Run(NodeWork work) => work switch
     {
-        VerifyConsensusMessage one => (NodeEvent.ConsensusVerified)Find(new Content(one.Message, one.Height.Value, one.Set.Hash), one.Run) with { Peer = one.Peer },
-        VerifyTransactions batch => new NodeEvent.TransactionsVerified(batch.Batch, [.. batch.Batch.Select(IsSigned)]),
+        VerifyConsensusMessage one => (NodeEvent.ConsensusVerified)Find(new Content(one.Message, one.Height.Value, one.Set.Hash), () => Verify(one)) with { Peer = one.Peer },
+        SignatureWork signed => signed.Run(this),
         _ => work.Run(),
     };
 
-    private bool IsSigned(IncomingTransaction one) =>
-        (bool)Find(new Content(one.Transaction.Bytes, 0, one.Key.Id.Value), () => one.Transaction.VerifySignature(one.Key));
+    /// <inheritdoc/>
+    public bool IsSigned(SignedTransaction transaction, Sm2PublicKey key) =>
+        (bool)Find(new Content(transaction.Bytes, 0, key.Id.Value), () => transaction.VerifySignature(key));
+
+    /// <inheritdoc/>
+    public bool IsCertified(CommitCertificate certificate, ChainId chain, ValidatorSet set) => _commits.IsCertified(certificate, chain, set);
+
+    private NodeEvent Verify(VerifyConsensusMessage work)
+    {
+        var answer = work.Run();
+        if (answer is NodeEvent.ConsensusVerified { Message: { } message }) _commits.Add(message, work.Set);
+        return answer;
+    }
 
     private object Find(Content content, Func<object> compute)
     {

@@ -79,12 +79,10 @@ public sealed class NodeJoin
     private JoinReport FromFolder(SnapshotFiles source, CancellationToken cancellationToken)
     {
         var genesis = GenesisFile.Read(_configuration.GenesisPath);
-        using var keys = KeystoreFile.OpenWithPassphraseFile(_configuration.KeystorePath, _configuration.PassphrasePath);
-        var signer = NodeSigner.Of(keys, _configuration.ConsensusKeyName);
         if (!source.TryReadManifest(out var manifest)) throw new NodeFaultException($"{source.Folder} holds no snapshot: its manifest is missing or malformed.");
         var (decidedBy, refusal) = Trust(genesis).Check(manifest);
         if (decidedBy is null) throw new NodeFaultException($"The snapshot in {source.Folder} is refused: {refusal}.");
-        var (report, failure) = Install(manifest, decidedBy.Validators, source, genesis, signer, manifest.Height, cancellationToken);
+        var (report, failure) = Install(manifest, decidedBy.Validators, source, cancellationToken);
         if (report is not null) return report;
         _folder.Discard();
         throw new NodeFaultException($"The snapshot in {source.Folder} is refused: {failure}.");
@@ -101,22 +99,20 @@ public sealed class NodeJoin
         while (true)
         {
             await links.RunAsync(session, cancellationToken);
-            if (session.Outcome == JoinOutcome.Replay) Ending(signer, genesis).Replay(session.NetworkHead);
+            if (session.Outcome == JoinOutcome.Replay) _folder.Discard();
 
             if (session.Outcome is not { Manifest: { } manifest, DecidedBy: { } decidedBy }) return null;
 
-            var head = session.NetworkHead > manifest.Height ? session.NetworkHead : manifest.Height;
-            var (report, failure) = await Task.Run(() => Install(manifest, decidedBy, _folder.Fetched, genesis, signer, head, cancellationToken), cancellationToken);
+            var (report, failure) = await Task.Run(() => Install(manifest, decidedBy, _folder.Fetched, cancellationToken), cancellationToken);
             if (report is not null) return report;
             session.Discredit(failure);
         }
     }
 
-    private (JoinReport? Report, string Failure) Install(
-        SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, GenesisOutcome genesis, NodeSigner signer, Height networkHead, CancellationToken cancellationToken)
+    private (JoinReport? Report, string Failure) Install(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, CancellationToken cancellationToken)
     {
         var done = 0L;
-        var (isLost, failure) = Ending(signer, genesis).Run(manifest, decidedBy, source, networkHead, KeepAgreements, OnBytes, cancellationToken);
+        var (isLost, failure) = new JoinInstall(_folder, Standing()).Run(manifest, decidedBy, source, KeepAgreements, OnBytes, cancellationToken);
         if (failure.Length > 0) return (null, failure);
         var elapsed = _clock.GetElapsedTime(_began);
         Log.Joined(_logger, manifest.Height.Value, manifest.Rows, manifest.TotalBytes, (long)elapsed.TotalMilliseconds);
@@ -135,10 +131,10 @@ public sealed class NodeJoin
         }
     }
 
-    private JoinInstall Ending(NodeSigner signer, GenesisOutcome genesis)
+    private VoteStanding Standing()
     {
         var keystore = new UsedKeystore(_configuration.KeystorePath);
-        return new JoinInstall(_folder, new VoteStanding(new DiskFolder(_configuration.DataDirectory), () => keystore.HasVoted), signer, genesis);
+        return new VoteStanding(new DiskFolder(_configuration.DataDirectory), () => keystore.HasVoted);
     }
 
     private SnapshotTrust Trust(GenesisOutcome genesis) => new(new TrustAnchor(genesis.Chain, genesis.GenesisHash, new Height(0), genesis.Validators), _anchor);

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Google.Protobuf;
 using LicenceChain.Contracts;
@@ -21,19 +23,15 @@ namespace LicenceChain.Node.Snapshots.Joining;
 /// </summary>
 internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles files, bool isChecked, TaskScheduler workers, Action<long> onBytes)
 {
-    // Leaves given to the tree at once: hashed on a second core while the first writes the same rows.
-    private const int TreeBatch = 65_536;
-
-    // Chunks that are read and parsed while the one before them is stored: a few megabytes.
+    // Chunks that are read, parsed and hashed on other cores while the one before them is stored: a few megabytes.
     private const int ReadAhead = 3;
 
     // First byte of StateKeys.Agreement.
     private const byte AgreementPrefix = (byte)'a';
 
-    private readonly List<StateWrite> _batch = new(TreeBatch);
+    private readonly List<StateLeaf> _leaves = [];
     private readonly Dictionary<StateKey, ReadOnlyMemory<byte>> _needed = [];
     private readonly List<string> _agreements = [];
-    private Task<SparseMerkleTree> _tree = Task.FromResult(SparseMerkleTree.Empty);
 
     /// <summary>The set that decides the height above the snapshot's; known once it is installed.</summary>
     public ValidatorSet? Next { get; private set; }
@@ -45,18 +43,18 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
     public string Install(IStateLoader state, IStorageFolder blocksFolder, CancellationToken cancellationToken)
     {
         // 1. Rows, until they give the root that the header names.
-        StateKey? last = null;
-        foreach (var (index, size, rows) in Read(0, manifest.RowChunks, static content => RowChunk.TryParse(content, out var rows) ? rows : null))
+        byte[] last = [];
+        foreach (var (index, size, chunk) in Read(0, manifest.RowChunks, ReadRows))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (rows is null || (last is { } before && rows[0].Key <= before)) return $"chunk {index} holds no rows in ascending order";
-            last = rows[^1].Key;
-            Add(state, rows);
+            if (chunk is null || last.AsSpan().SequenceCompareTo(chunk.Rows.Key(0)) >= 0) return $"chunk {index} holds no rows in ascending order";
+            last = chunk.Rows.Key(chunk.Rows.Count - 1).ToArray();
+            Add(state, chunk);
+            ArrayPool<byte>.Shared.Return(chunk.Buffer);
             onBytes(size);
         }
 
-        Flush();
-        var root = _tree.GetAwaiter().GetResult().Root;
+        var root = SparseMerkleRoot.Of(_leaves);
         if (root != manifest.Header.Fields.StateRoot) return $"its rows give the state root {root}, the certified header names {manifest.Header.Fields.StateRoot}";
         if (!TryReadSet(out var next) || next.Hash != manifest.Header.Fields.NextValidatorsHash) return "its rows hold no validator set that the header names";
 
@@ -74,7 +72,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
     }
 
     // Reads and parses ahead on other threads, in order. Null for a chunk that is missing, damaged or malformed.
-    private IEnumerable<(int Index, int Size, T? Content)> Read<T>(int from, int to, Func<ReadOnlyMemory<byte>, T?> parse)
+    private IEnumerable<(int Index, int Size, T? Content)> Read<T>(int from, int to, Func<int, (int, T?)> read)
         where T : class
     {
         var ahead = new Queue<Task<(int, T?)>>();
@@ -84,7 +82,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
             for (; next < to && ahead.Count < ReadAhead; next++)
             {
                 var chunk = next;
-                ahead.Enqueue(Run(() => files.TryReadChunk(manifest, chunk, isChecked, out var content) ? (content.Length, parse(content)) : (0, null)));
+                ahead.Enqueue(Task.Factory.StartNew(() => read(chunk), CancellationToken.None, TaskCreationOptions.DenyChildAttach, workers));
             }
 
             var (size, parsed) = ahead.Dequeue().GetAwaiter().GetResult();
@@ -92,54 +90,54 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
         }
     }
 
-    private void Add(IStateLoader state, StateWrite[] rows)
+    // Into a buffer that the next chunks use again, once the rows are stored.
+    private (int, HashedRows?) ReadRows(int index)
     {
-        foreach (var row in rows)
+        byte[] buffer = [];
+        return files.TryReadChunk(manifest, index, isChecked, length => buffer = ArrayPool<byte>.Shared.Rent(length), out var content) && SnapshotRows.TryParse(content, out var rows)
+            ? (content.Length, new HashedRows(rows, rows.ToLeaves(), buffer))
+            : (0, null);
+    }
+
+    private (int, WindowBlock[]?) ReadBlocks(int index) =>
+        files.TryReadChunk(manifest, index, isChecked, static length => GC.AllocateUninitializedArray<byte>(length), out var content) && BlockChunk.TryParse(content, out var blocks)
+            ? (content.Length, blocks)
+            : (0, null);
+
+    private void Add(IStateLoader state, HashedRows chunk)
+    {
+        var rows = chunk.Rows;
+        for (var i = 0; i < rows.Count; i++)
         {
-            if (row.Key == StateKeys.Parameters || row.Key == StateKeys.Validators) _needed[row.Key] = row.Value!.Value;
-            if (row.Key.Span is [AgreementPrefix, _, ..] && _agreements.Count < VaultLimits.MaxAgreements) _agreements.Add(Encoding.UTF8.GetString(row.Key.Span[2..]));
-            _batch.Add(row);
+            var key = rows.Key(i);
+            var value = rows.Value(i);
+            if (key.SequenceEqual(StateKeys.Parameters.Span) || key.SequenceEqual(StateKeys.Validators.Span)) _needed[StateKey.From(key)] = value.ToArray();
+            if (key is [AgreementPrefix, _, ..] && _agreements.Count < VaultLimits.MaxAgreements) _agreements.Add(Encoding.UTF8.GetString(key[2..]));
+            state.Add(key, value.Span);
         }
 
-        if (_batch.Count >= TreeBatch) Flush();
-        state.Add(rows);
+        _leaves.AddRange(chunk.Leaves);
     }
-
-    // The rows stay as they were parsed: the task reads what nobody changes.
-    private void Flush()
-    {
-        var rows = _batch.ToArray();
-        _batch.Clear();
-        var before = _tree;
-        _tree = Run(async () =>
-        {
-            var changes = new StateLeafChange[rows.Length];
-            for (var i = 0; i < rows.Length; i++) changes[i] = new StateLeafChange(rows[i].Key.Hash, Sm3.Hash(rows[i].Value!.Value.Span));
-            return (await before).Apply(changes);
-        }).Unwrap();
-    }
-
-    private Task<T> Run<T>(Func<T> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, workers);
 
     // A block's own certificate is not under the header above it; the one that the block above carries is, so that one is stored: the members who certified that
     // block have checked it.
     private string? AddBlocks(IStateLoader state, SegmentWriter blocks, CancellationToken cancellationToken)
     {
         var expected = SnapshotWriter.ReplayWindowStart(new NeededRows(_needed), manifest.Height);
-        CommittedBlock? below = null;
-        foreach (var (index, size, chunk) in Read(manifest.RowChunks, manifest.Chunks.Count, static content => BlockChunk.TryParse(content, out var chunk) ? chunk : null))
+        WindowBlock? below = null;
+        foreach (var (index, size, chunk) in Read(manifest.RowChunks, manifest.Chunks.Count, ReadBlocks))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (chunk is null) return $"chunk {index} holds no blocks";
             foreach (var block in chunk)
             {
-                var header = block.Block.Header;
+                var header = block.Header;
                 if (header.Height != expected || header.Height > manifest.Height || header.Fields.Chain != manifest.Header.Fields.Chain) return $"block {header.Height} stands where {expected} belongs";
                 if (below is not null)
                 {
-                    if (header.Fields.Parent != below.Block.Header.Digest) return $"block {header.Height} does not follow the one below it";
-                    if (block.Block.LastCommit is null && below.Certificate is not null) return $"block {header.Height} carries no certificate of the one below it";
-                    Store(below, block.Block.LastCommit);
+                    if (header.Fields.Parent != below.Header.Digest) return $"block {header.Height} does not follow the one below it";
+                    if (below.Header.Height.Value > 0 && !Certifies(block.LastCommit, below.Header)) return $"block {header.Height} carries no certificate of the one below it";
+                    Store(below, block.LastCommit);
                 }
 
                 below = block;
@@ -149,17 +147,19 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
             onBytes(size);
         }
 
-        if (below is null || below.Block.Header.Digest != manifest.Header.Digest) return "its blocks do not lead up to its header";
+        if (below is null || below.Header.Digest != manifest.Header.Digest) return "its blocks do not lead up to its header";
         Store(below, manifest.Certificate);
         return null;
 
-        void Store(CommittedBlock block, CommitCertificate? certificate)
+        void Store(WindowBlock block, CommitCertificate? certificate)
         {
-            var whole = certificate is null || certificate.Hash == block.Certificate?.Hash ? block : CommittedBlock.Of(block.Block, certificate, block.Receipts);
-            blocks.Add(whole);
-            state.Add(whole.Block);
+            blocks.Add(block.Header.Height, block.Under(certificate));
+            state.Add(block.Header.Height, block.Transactions);
         }
     }
+
+    private static bool Certifies([NotNullWhen(true)] CommitCertificate? certificate, BlockHeader header) =>
+        certificate is not null && certificate.Height == header.Height && certificate.Digest == header.Digest;
 
     private bool TryReadSet(out ValidatorSet set)
     {
@@ -169,6 +169,8 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
             && CanonicalProto.TryParse(ValidatorSetMessage.Parser, bytes.Span, ProtocolLimits.MaxStateValueBytes, out var message)
             && ValidatorSet.TryFrom(message, out set!);
     }
+
+    private sealed record HashedRows(SnapshotRows Rows, StateLeaf[] Leaves, byte[] Buffer);
 
     private sealed class NeededRows(Dictionary<StateKey, ReadOnlyMemory<byte>> rows) : IStateReader
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace LicenceChain.Simulation.Network.Disks;
 
 /// <summary>One file's content: as programs see it now, and what of it was done since the last flush, so that a crash can undo any of it.</summary>
@@ -138,9 +140,18 @@ internal sealed class SimulatedFile
 
     private void Resize(int length)
     {
-        if (length > _bytes.Length) Array.Resize(ref _bytes, int.Max(length, int.Max(PageBytes, _bytes.Length * 2)));
-        if (length < Length) _bytes.AsSpan(length, Length - length).Clear();
+        if (length > _bytes.Length) Grow(length);
+        if (length > Length) _bytes.AsSpan(Length, length - Length).Clear();
         Length = length;
+    }
+
+    // From a pool: files of all runs grow through the same few sizes, and large arrays of one use each are what a collector is slowest at.
+    private void Grow(int length)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(int.Max(length, int.Max(PageBytes, _bytes.Length * 2)));
+        Content.CopyTo(bytes);
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = bytes;
     }
 
     // A write (New) at an offset, or a new length (New is null) of Offset; with what it takes to undo it.

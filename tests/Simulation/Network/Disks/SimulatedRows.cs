@@ -1,5 +1,4 @@
 using LicenceChain.Node.Storage;
-using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.State;
 
@@ -43,13 +42,13 @@ internal sealed class SimulatedRows
     public IFrozenRows? Freeze() => Mark is { } mark ? new SimulatedFrozenRows(mark, _rows, _sets) : null;
 
     /// <summary>Rows that were built beside take the place of these.</summary>
-    public void Become(StateMark mark, IEnumerable<StateWrite> rows, IEnumerable<Block> blocks, IEnumerable<SetChange> sets)
+    public void Become(StateMark mark, IEnumerable<StateWrite> rows, IEnumerable<(Height Height, IReadOnlyList<TransactionId> Transactions)> blocks, IEnumerable<SetChange> sets)
     {
         Clear();
         foreach (var row in rows) Set(row.Key, row.Value);
-        foreach (var block in blocks)
-            for (var i = 0; i < block.Transactions.Count; i++)
-                _places[block.Transactions[i].Id] = (block.Header.Height, i);
+        foreach (var (height, transactions) in blocks)
+            for (var i = 0; i < transactions.Count; i++)
+                _places[transactions[i]] = (height, i);
         _sets.AddRange(sets);
         Mark = mark;
     }

@@ -1,6 +1,6 @@
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Storage.Files;
-using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.State;
 
 namespace LicenceChain.Simulation.Network.Disks;
@@ -11,7 +11,7 @@ internal sealed class SimulatedStateLoader : IStateLoader
     private readonly SimulatedMachine _machine;
     private readonly string _path;
     private readonly List<StateWrite> _rows = [];
-    private readonly List<Block> _blocks = [];
+    private readonly List<(Height Height, IReadOnlyList<TransactionId> Transactions)> _blocks = [];
     private readonly List<SetChange> _sets = [];
 
     public SimulatedStateLoader(SimulatedMachine machine, string path)
@@ -20,9 +20,9 @@ internal sealed class SimulatedStateLoader : IStateLoader
         _machine.BuiltRows.Clear();
     }
 
-    public void Add(IReadOnlyList<StateWrite> rows) => _rows.AddRange(rows);
+    public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value) => _rows.Add(new StateWrite(StateKey.From(key), value.ToArray()));
 
-    public void Add(Block block) => _blocks.Add(block);
+    public void Add(Height height, IReadOnlyList<TransactionId> transactions) => _blocks.Add((height, transactions));
 
     public void Add(SetChange change) => _sets.Add(change);
 

@@ -24,6 +24,14 @@ internal static class Charter
         return new GovernanceChange { PutKey = record };
     }
 
+    /// <summary>The key of a member's officer, valid until a time.</summary>
+    public static GovernanceChange PutOfficer(SimulatedCast.Member member, UnixTime until)
+    {
+        var record = member.OtherKeys().Last();
+        record.ExpiresMs = until.Milliseconds;
+        return new GovernanceChange { PutKey = record };
+    }
+
     /// <summary>Another set in the place of <paramref name="present"/>.</summary>
     public static GovernanceChange SetTo(ValidatorSet present, params IEnumerable<Validator> seats) => new()
     {

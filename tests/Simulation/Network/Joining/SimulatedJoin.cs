@@ -1,5 +1,4 @@
 using LicenceChain.Node.Loop;
-using LicenceChain.Node.Signing;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Snapshots.Joining;
 using LicenceChain.Node.Storage;
@@ -29,7 +28,7 @@ internal sealed class SimulatedJoin : IProgress<JoinProgress>
         _session = new JoinSession(
             trust, new JoinPolicy(new Height(plan.Options.JoinAbove), MayReplay: true), others.Select(other => other.Key), new SimulatedPeers(network, machine), new SimulatedTimers(machine), _folder, this,
             new TraceLogger(network, machine.Index));
-        _ending = new JoinInstall(_folder, new VoteStanding(machine.Disk.Root, () => machine.HasVoted), new NodeSigner(machine.Member.Keys), genesis);
+        _ending = new JoinInstall(_folder, new VoteStanding(machine.Disk.Root, () => machine.HasVoted));
         machine.Post(new NodeEvent.Started());
         foreach (var other in others.Where(other => !other.IsOn)) machine.Post(new NodeEvent.PeerUnreachable(other.Key));
     }
@@ -45,13 +44,12 @@ internal sealed class SimulatedJoin : IProgress<JoinProgress>
         _session.Handle(occurrence);
         if (_session.Outcome == JoinOutcome.Replay)
         {
-            _ending.Replay(_session.NetworkHead);
+            _folder.Discard();
             IsDone = true;
         }
         else if (_session.Outcome is { Manifest: { } manifest, DecidedBy: { } decidedBy })
         {
-            var head = _session.NetworkHead > manifest.Height ? _session.NetworkHead : manifest.Height;
-            var (_, failure) = _ending.Run(manifest, decidedBy, _folder.Fetched, head, _ => { }, _ => { }, CancellationToken.None);
+            var (_, failure) = _ending.Run(manifest, decidedBy, _folder.Fetched, _ => { }, _ => { }, CancellationToken.None);
             if (failure.Length > 0) throw new SimulationFailure($"node{_machine.Index} was given a snapshot of {manifest.Height} that does not hold: {failure}.");
             IsDone = true;
         }

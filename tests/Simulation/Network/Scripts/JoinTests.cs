@@ -1,6 +1,5 @@
 using Google.Protobuf;
 using LicenceChain.Node.Snapshots;
-using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Simulation.Network.Joining;
 
@@ -99,7 +98,7 @@ public sealed class JoinTests
         var rows = SnapshotRowsMessage.Parser.ParseFrom(chunk.Span);
         rows.Rows.RemoveAt(0);
         var forged = SnapshotManifestMessage.Parser.ParseFrom(manifest.Bytes.Span);
-        forged.RowChunks[0] = ByteString.CopyFrom(Sm3.Hash(rows.ToByteArray()).Span);
+        forged.RowChunks[0] = ByteString.CopyFrom(ChunkDigest.Of(rows.ToByteArray()).Span);
         shelf.Files(height).WriteChunk(0, rows.ToByteArray(), flush: true);
         shelf.Files(height).WriteManifest(SnapshotManifest.Of(forged));
         script.Restart(0);

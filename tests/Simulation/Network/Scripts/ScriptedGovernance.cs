@@ -49,6 +49,22 @@ internal sealed class ScriptedGovernance(ScriptedNetwork script)
         script.Run(() => Network.Members.All(m => m.Links.Count == 0 || Network.Status(m.Index).Height >= head));
     }
 
+    /// <summary>Submits it to node 0; the height of its block, where it applies.</summary>
+    public ulong Commit(SignedTransaction transaction)
+    {
+        var submission = Network.Submit(Network.Machines[0], transaction) ?? throw new InvalidOperationException("node0 takes nothing.");
+        script.Run(() => submission.Result.IsCompleted);
+        var result = submission.Result.Result;
+        Assert.True(result.Receipt is { Applied: true }, $"{result.Refusal} {result.Receipt?.Code} {result.Receipt?.Detail}");
+        return result.Height!.Value.Value;
+    }
+
+    /// <summary>As the other, until node 0 is at a height.</summary>
+    public void AdvanceTo(ulong height)
+    {
+        while (Network.Status(0).Height.Value < height) Advance(heights: 1);
+    }
+
     /// <summary>A signed vote of a member.</summary>
     public SignedTransaction Sign(int member, string method, IMessage arguments)
     {
@@ -56,14 +72,5 @@ internal sealed class ScriptedGovernance(ScriptedNetwork script)
         BitConverter.TryWriteBytes(unique, ++_serial);
         var chain = ChainId.Parse(SimulatedCast.ChainName);
         return TransactionBuilder.Sign(chain, "membership", method, arguments, Network.Cast.Members[member].Officer, new Height(Network.Checks.Chain.Height + Life), unique);
-    }
-
-    private ulong Commit(SignedTransaction transaction)
-    {
-        var submission = Network.Submit(Network.Machines[0], transaction) ?? throw new InvalidOperationException("node0 takes nothing.");
-        script.Run(() => submission.Result.IsCompleted);
-        var result = submission.Result.Result;
-        Assert.True(result.Receipt is { Applied: true }, $"{result.Refusal} {result.Receipt?.Code} {result.Receipt?.Detail}");
-        return result.Height!.Value.Value;
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Google.Protobuf;
 using LicenceChain.Node;
 using LicenceChain.Node.Mempool;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
@@ -16,9 +17,13 @@ internal sealed class ScriptedNetwork
 
     private byte _unique;
 
-    public ScriptedNetwork(int validators = 4, int seed = 1)
+    /// <summary>All start the program of these versions; without any, the one that knows the first alone.</summary>
+    public ScriptedNetwork(int validators = 4, int seed = 1, Func<int, ProtocolVersions>? programs = null)
     {
         Network = new SimulatedNetwork(seed, validators);
+        if (programs is not null)
+            foreach (var machine in Network.Members)
+                machine.Program = programs(machine.Index);
         Network.PowerOn();
         Network.Run(() => Network.Members.All(m => m.Links.Count == validators - 1), PatienceMs);
     }

@@ -1,7 +1,10 @@
 using LicenceChain.Node;
+using LicenceChain.Node.Loop;
 using LicenceChain.Node.Standings;
+using LicenceChain.Node.Standings.Expiry;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Standings;
+using LicenceChain.Simulation.Network.Governance;
 
 namespace LicenceChain.Simulation.Network.Scripts;
 
@@ -68,6 +71,20 @@ public sealed class StandingTests
         _script.Run(() => Why(1).Heard.Any(heard => heard.Standing.Standing.Reason == "storage"));
 
         Assert.DoesNotContain(Why(1).Heard, heard => heard.Standing.Standing.Detail.Contains('/', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_governing_key_that_nears_its_end_is_told_by_its_members_node_until_it_is_renewed()
+    {
+        var officers = new ScriptedGovernance(_script);
+        foreach (var (days, reason, words) in ((ulong, string, string)[])[(60, "expiry-near", "expires in 59 days"), (6, "expiry-due", "expires in 5 days"), (400, "", "")])
+        {
+            officers.Adopt([0, 1, 2], Charter.PutOfficer(Network.Cast.Members[3], ((INodeClock)Network.Machines[0]).Now.Plus(days * ExpiryWatch.DayMs)));
+            _script.Run(() => Own(3).Reason == reason);
+
+            Assert.Contains(words, Own(3).Detail, StringComparison.Ordinal);
+            Assert.Equal("", Own(0).Reason);
+        }
     }
 
     private void Stop(int node, Exception cause)

@@ -1,10 +1,11 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using LicenceChain.Load.Network;
 
 namespace LicenceChain.EndToEnd.Faults.Proxy;
 
 /// <summary>Every way between the nodes of a network, each a <see cref="FaultProxy"/> that the dialer's node.json names as its peer.</summary>
-internal sealed class FaultNetwork : IAsyncDisposable
+internal sealed class ProxyNetwork : IFaultNetwork
 {
     /// <summary>Shortest way that is drawn.</summary>
     public static readonly TimeSpan ShortestWay = TimeSpan.FromMilliseconds(30);
@@ -16,7 +17,7 @@ internal sealed class FaultNetwork : IAsyncDisposable
     private readonly FaultProxy?[,] _proxies;
     private readonly int _count;
 
-    private FaultNetwork(int count, Random random)
+    private ProxyNetwork(int count, Random random)
     {
         _count = count;
         _paths = new LinkPath[count, count];
@@ -24,53 +25,41 @@ internal sealed class FaultNetwork : IAsyncDisposable
         foreach (var (from, to) in Pairs()) _paths[from, to] = new LinkPath(ShortestWay + (random.NextDouble() * (LongestWay - ShortestWay)));
     }
 
-    /// <summary>Puts itself between the nodes of a network that has not been started: 30 to 80 ms one way, drawn from <paramref name="random"/>.</summary>
-    public static FaultNetwork Between(ProcessNetwork network, Random random)
+    public string Description => "proxy: all validators on loopback, a proxy between them";
+
+    public IReadOnlyList<Func<Random, IReadOnlyList<int>, LineFault>> OwnFaults => [];
+
+    /// <summary>A network of processes with a proxy between its nodes, not yet started: 30 to 80 ms one way, drawn from <paramref name="seed"/>.</summary>
+    public static (ProcessNetwork Network, ProxyNetwork Proxies) Create(int validators, int seed)
     {
-        var nodes = network.Validators.Select(v => JsonNode.Parse(File.ReadAllText(v.Configuration))!.AsObject()).ToList();
-        var ports = nodes.Select(node => node["linkPort"]!.GetValue<int>()).ToList();
-        var faults = new FaultNetwork(nodes.Count, random);
-        for (var from = 0; from < nodes.Count; from++)
-        {
-            foreach (var peer in nodes[from]["peers"]!.AsArray())
-            {
-                var to = ports.IndexOf(peer!["port"]!.GetValue<int>());
-                var proxy = new FaultProxy(ports[to], faults._paths[from, to], faults._paths[to, from]);
-                faults._proxies[from, to] = proxy;
-                peer["port"] = proxy.Port;
-            }
-
-            File.WriteAllText(network.Validators[from].Configuration, nodes[from].ToJsonString());
-        }
-
-        return faults;
+        var network = ProcessNetwork.Create(validators, agencies: 1);
+        return (network, Between(network, new Random(seed)));
     }
 
-    /// <summary>Nothing passes between <paramref name="group"/> and the rest, in either direction, until <see cref="Heal"/>.</summary>
+    public IPAddress AddressOf(int node) => IPAddress.Loopback;
+
+    public IReadOnlyList<string> On(int node) => [];
+
     public void Part(IReadOnlyCollection<int> group)
     {
         foreach (var (from, to) in Pairs().Where(pair => group.Contains(pair.From) != group.Contains(pair.To))) _paths[from, to].Hold();
     }
 
-    /// <summary>Nothing that <paramref name="node"/> sends arrives anywhere; it hears everybody.</summary>
     public void Mute(int node)
     {
         foreach (var (from, to) in Pairs().Where(pair => pair.From == node)) _paths[from, to].Hold();
     }
 
-    /// <summary>Nothing arrives at <paramref name="node"/>; everybody hears it.</summary>
     public void Deafen(int node)
     {
         foreach (var (from, to) in Pairs().Where(pair => pair.To == node)) _paths[from, to].Hold();
     }
 
-    /// <summary>Every connection of <paramref name="node"/> ends with a reset.</summary>
     public void Reset(int node)
     {
         foreach (var (from, to) in Pairs().Where(pair => pair.From == node || pair.To == node)) _proxies[from, to]?.Reset();
     }
 
-    /// <summary>Connections of <paramref name="node"/> are reset, and refused until <see cref="Heal"/>.</summary>
     public void Refuse(int node)
     {
         foreach (var (from, to) in Pairs().Where(pair => pair.From == node || pair.To == node))
@@ -79,7 +68,6 @@ internal sealed class FaultNetwork : IAsyncDisposable
         Reset(node);
     }
 
-    /// <summary>What <paramref name="node"/> sends and hears takes <paramref name="delay"/> more until <see cref="Heal"/>.</summary>
     public IDisposable Slow(int node, TimeSpan delay)
     {
         var before = Pairs().Where(pair => pair.From == node || pair.To == node).Select(pair => (Path: _paths[pair.From, pair.To], _paths[pair.From, pair.To].Delay)).ToList();
@@ -103,6 +91,27 @@ internal sealed class FaultNetwork : IAsyncDisposable
         foreach (var proxy in _proxies)
             if (proxy is not null)
                 await proxy.DisposeAsync();
+    }
+
+    private static ProxyNetwork Between(ProcessNetwork network, Random random)
+    {
+        var nodes = network.Validators.Select(v => JsonNode.Parse(File.ReadAllText(v.Configuration))!.AsObject()).ToList();
+        var ports = nodes.Select(node => node["linkPort"]!.GetValue<int>()).ToList();
+        var faults = new ProxyNetwork(nodes.Count, random);
+        for (var from = 0; from < nodes.Count; from++)
+        {
+            foreach (var peer in nodes[from]["peers"]!.AsArray())
+            {
+                var to = ports.IndexOf(peer!["port"]!.GetValue<int>());
+                var proxy = new FaultProxy(ports[to], faults._paths[from, to], faults._paths[to, from]);
+                faults._proxies[from, to] = proxy;
+                peer["port"] = proxy.Port;
+            }
+
+            File.WriteAllText(network.Validators[from].Configuration, nodes[from].ToJsonString());
+        }
+
+        return faults;
     }
 
     private IEnumerable<(int From, int To)> Pairs() =>
