@@ -49,7 +49,7 @@ public sealed class NodeHost : IAsyncDisposable
             LinkCertificateExpires = stores.Certificate.Expires,
             Snapshots = stores.Snapshots,
             Archive = configuration.Archive is { KeepBlocks: > 0, Directory: { } archive } options
-                ? new ArchivePlan(options.KeepBlocks, new ArchiveFolder(new DiskFolder(archive), stores.StatePath))
+                ? new ArchivePlan(options.KeepBlocks, new ArchiveFolder(new DiskFolder(archive), () => FrozenRows.TryOpen(stores.StatePath)))
                 : null,
         };
         _disk = new DiskSpaceWatch(configuration.DataDirectory, clock, _logger);

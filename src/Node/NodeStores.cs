@@ -35,11 +35,11 @@ internal sealed class NodeStores : IDisposable
             StatePath = Path.Combine(directory, StateName);
             Blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
             var used = new UsedKeystore(configuration.KeystorePath);
-            new VoteStanding(directory, used).Settle(); // C-RESTART, before an empty log is made that would pass for whole
+            new VoteStanding(folder, () => used.HasVoted).Settle(); // C-RESTART, before an empty log is made that would pass for whole
             Votes = Keep(VoteLog.Open(folder, VoteStanding.LogName, mustExist: true, used.NoteFirstVote));
             (State, Chain) = StateDatabase.Open(StatePath, state => (state, ChainOpener.Open(Blocks, state, Genesis)), why => Log.StateRebuilt(logger, StatePath, why));
             Keep(State);
-            Snapshots = new SnapshotShelf(Path.Combine(directory, SnapshotsName));
+            Snapshots = new SnapshotShelf(new DiskTree(directory), SnapshotsName);
         }
         catch
         {

@@ -11,7 +11,7 @@ namespace LicenceChain.Node.Archiving;
 /// A folder of archived segments, in the same form as a node's own, and <c>sets.rec</c>: every change of the validator set, so that the certificates can be checked from the
 /// genesis on without a node. What stands there under its name is whole, checked and on the disk.
 /// </summary>
-internal sealed class ArchiveFolder(IStorageFolder folder, string statePath)
+internal sealed class ArchiveFolder(IStorageFolder folder, Func<IFrozenRows?> freeze)
 {
     /// <summary>The changes of the validator set.</summary>
     public const string SetsName = "sets.rec";
@@ -60,12 +60,12 @@ internal sealed class ArchiveFolder(IStorageFolder folder, string statePath)
     {
         try
         {
-            using var rows = FrozenRows.TryOpen(statePath);
+            using var rows = freeze();
             return rows?.SetChangesBelow(below) ?? [];
         }
         catch (SqliteException e)
         {
-            throw new CorruptStorageException($"{statePath} cannot be read: {e.Message}", e);
+            throw new CorruptStorageException($"The changes of the validator set cannot be read from the state's rows: {e.Message}", e);
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class BlockArchiver(ChainState chain, NodeSeams seams, ILogger l
     {
         if (seams.Archive is not { } plan || _isBusy || _pause-- > 0) return;
         _pause = 0;
-        if (!seams.Blocks.TryOldest(ArchiveLimits.LowestKept(chain.Height, chain.Parameters, plan.KeepBlocks), out var first, out var last)) return;
+        if (!seams.Blocks.TryOldest(ArchiveLimits.LowestKept(chain.Height, chain.Parameters, plan.KeepBlocks, plan.Margin), out var first, out var last)) return;
         _isBusy = true;
         seams.Workers.Submit(new ArchiveSegment(plan.Folder, seams.Blocks, first, last));
     }

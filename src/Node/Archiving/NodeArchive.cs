@@ -25,7 +25,7 @@ public static class NodeArchive
 
         var first = blocks.Lowest;
         if (below <= first) return new ArchiveReport(0, 0, first.Value);
-        new ArchiveFolder(Folder(to), statePath).Add(blocks, first, below.Previous);
+        new ArchiveFolder(Folder(to), () => FrozenRows.TryOpen(statePath)).Add(blocks, first, below.Previous);
         blocks.RemoveBelow(below);
         return new ArchiveReport(first.Value, below.Value - first.Value, blocks.Lowest.Value);
     }

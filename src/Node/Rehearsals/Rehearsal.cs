@@ -61,13 +61,14 @@ public static class Rehearsal
     private static Height Begin(
         NodeConfiguration configuration, GenesisOutcome genesis, SegmentBlockStore held, RehearsalOptions options, string statePath, string work, CancellationToken cancellationToken)
     {
-        var shelf = new SnapshotShelf(Path.Combine(configuration.DataDirectory, NodeStores.SnapshotsName));
+        var shelf = new SnapshotShelf(new DiskTree(configuration.DataDirectory), NodeStores.SnapshotsName);
         if (Choose(shelf, held, options) is not { } height) return default;
         var files = shelf.Files(height);
         if (!files.TryReadManifest(out var manifest)) throw new CorruptStorageException($"The snapshot of height {height} cannot be read.");
         var (decidedBy, refusal) = new SnapshotTrust(new TrustAnchor(genesis.Chain, genesis.GenesisHash, default, genesis.Validators), null).Check(manifest);
         if (decidedBy is null) throw new CorruptStorageException($"The snapshot of height {height}: {refusal}.");
-        var fault = new SnapshotInstaller(manifest, decidedBy.Validators, files, isChecked: false, _ => { }).Install(statePath, Path.Combine(work, "blocks"), cancellationToken);
+        using var state = new StateLoader(statePath);
+        var fault = new SnapshotInstaller(manifest, decidedBy.Validators, files, isChecked: false, TaskScheduler.Default, _ => { }).Install(state, new DiskFolder(Path.Combine(work, "blocks")), cancellationToken);
         return fault.Length == 0 ? height : throw new CorruptStorageException($"The snapshot of height {height}: {fault}.");
     }
 

@@ -12,13 +12,13 @@ internal static class BlockChunk
     private const int BlockFraming = 8;
 
     /// <summary>Packs the exact encodings of consecutive blocks into chunks.</summary>
-    public static IEnumerable<byte[]> Pack(IEnumerable<ReadOnlyMemory<byte>> blocks)
+    public static IEnumerable<byte[]> Pack(IEnumerable<ReadOnlyMemory<byte>> blocks, int chunkBytes = SnapshotLimits.ChunkBytes)
     {
         var message = new SnapshotBlocksMessage();
         var size = 0;
         foreach (var block in blocks)
         {
-            if (size + block.Length + BlockFraming > SnapshotLimits.ChunkBytes && message.Blocks.Count > 0)
+            if (size + block.Length + BlockFraming > chunkBytes && message.Blocks.Count > 0)
             {
                 yield return message.ToByteArray();
                 message.Blocks.Clear();

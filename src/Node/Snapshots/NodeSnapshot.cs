@@ -1,5 +1,6 @@
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Primitives;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,7 +23,7 @@ public static class NodeSnapshot
             throw new NodeFaultException($"{output} is not empty: name a new folder.");
         if (!File.Exists(Path.Combine(configuration.DataDirectory, NodeStores.StateName)))
             throw new NodeFaultException($"{configuration.DataDirectory} holds no state: start the node first.");
-        var shelf = new SnapshotShelf(Path.Combine(configuration.DataDirectory, NodeStores.SnapshotsName));
+        var shelf = new SnapshotShelf(new DiskTree(configuration.DataDirectory), NodeStores.SnapshotsName);
         var height = IsRunning(configuration) ? await AskAsync(shelf, clock, cancellationToken) : await Task.Run(() => MakeOffline(configuration, shelf, cancellationToken), cancellationToken);
         var files = shelf.Files(height);
         if (!files.TryReadManifest(out var manifest)) throw new NodeFaultException($"{files.Folder} is gone or damaged.");
@@ -78,7 +79,7 @@ public static class NodeSnapshot
         {
             var made = shelf.Begin(height);
             new SnapshotWriter(stores.Blocks, stores.Chain.GenesisHash).Write(rows, made, cancellationToken);
-            shelf.Complete(height, made, configuration.Snapshots.Keep);
+            shelf.Complete(height, configuration.Snapshots.Keep);
             return height;
         }
         catch (InvalidOperationException e)

@@ -10,14 +10,14 @@ internal static class RowChunk
     private const int RowFraming = 16;
 
     /// <summary>Packs rows that ascend by key into chunks, each as full as it gets.</summary>
-    public static IEnumerable<byte[]> Pack(IEnumerable<(byte[] Key, byte[] Value)> rows)
+    public static IEnumerable<byte[]> Pack(IEnumerable<(byte[] Key, byte[] Value)> rows, int chunkBytes = SnapshotLimits.ChunkBytes)
     {
         var message = new SnapshotRowsMessage();
         var size = 0;
         foreach (var (key, value) in rows)
         {
             var added = key.Length + value.Length + RowFraming;
-            if (size + added > SnapshotLimits.ChunkBytes && message.Rows.Count > 0)
+            if (size + added > chunkBytes && message.Rows.Count > 0)
             {
                 yield return message.ToByteArray();
                 message.Rows.Clear();

@@ -15,8 +15,7 @@ internal sealed class SnapshotMaker : IDisposable
 
     private readonly string _statePath;
     private readonly SnapshotShelf _shelf;
-    private readonly SnapshotOptions _options;
-    private readonly SnapshotWriter _writer;
+    private readonly SnapshotMaking _making;
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -28,8 +27,7 @@ internal sealed class SnapshotMaker : IDisposable
     {
         _statePath = statePath;
         _shelf = shelf;
-        _options = options;
-        _writer = new SnapshotWriter(blocks, genesisHash);
+        _making = new SnapshotMaking(shelf, new SnapshotWriter(blocks, genesisHash), options, TimeProvider.System, logger);
         _logger = logger;
         _thread = new Thread(Run) { Name = "snapshot-maker", IsBackground = true, Priority = ThreadPriority.BelowNormal };
     }
@@ -40,7 +38,7 @@ internal sealed class SnapshotMaker : IDisposable
     /// <summary>On the writer's thread, after a block's rows: freezes them when a snapshot of this height is due.</summary>
     public void OnWritten(Height height)
     {
-        if (_options.Interval == 0 || height.Value == 0 || height.Value % _options.Interval != 0) return;
+        if (!_making.IsDue(height)) return;
         lock (_lock)
         {
             if (_rows is not null || _stopping.IsCancellationRequested) return;
@@ -89,7 +87,7 @@ internal sealed class SnapshotMaker : IDisposable
         FrozenRows? rows;
         lock (_lock) rows = _rows;
         if (rows is null) return;
-        Make(rows);
+        _making.Make(rows, _stopping.Token);
         lock (_lock) _rows = null;
     }
 
@@ -99,40 +97,11 @@ internal sealed class SnapshotMaker : IDisposable
         {
             if (!SnapshotRequest.TryTake(_shelf.Folder, out var request)) return;
             using var rows = FrozenRows.TryOpen(_statePath);
-            request.Answer(rows is null ? new SnapshotAnswer(0, "The node has no state yet.") : Make(rows));
+            request.Answer(rows is null ? new SnapshotAnswer(0, "The node has no state yet.") : _making.Make(rows, _stopping.Token));
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
             Log.SnapshotFailed(_logger, 0, e.Message);
-        }
-    }
-
-    private SnapshotAnswer Make(FrozenRows rows)
-    {
-        var height = rows.Mark.Height;
-        try
-        {
-            if (_shelf.Files(height).TryReadManifest(out _)) return new SnapshotAnswer(height.Value, "");
-            var began = TimeProvider.System.GetTimestamp();
-            var made = _shelf.Begin(height);
-            var manifest = _writer.Write(rows, made, _stopping.Token);
-            _shelf.Complete(height, made, _options.Keep);
-            Log.SnapshotMade(_logger, height.Value, manifest.Rows, manifest.TotalBytes, manifest.Chunks.Count, (long)TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
-            return new SnapshotAnswer(height.Value, "");
-        }
-        catch (OperationCanceledException)
-        {
-            return new SnapshotAnswer(0, "The node stops.");
-        }
-        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or InvalidOperationException or CorruptStorageException)
-        {
-            // The chain does not depend on it: the node goes on, and the operator reads why.
-            Log.SnapshotFailed(_logger, height.Value, e.Message);
-            return new SnapshotAnswer(0, e.Message);
-        }
-        finally
-        {
-            rows.Dispose();
         }
     }
 }

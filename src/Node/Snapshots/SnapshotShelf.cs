@@ -1,11 +1,11 @@
 using System.Globalization;
-using LicenceChain.Hosting.Files;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Node.Snapshots;
 
 /// <summary>The snapshots in a node's data: <c>snapshots/&lt;height&gt;/</c>, each made beside its place and moved there when it is whole.</summary>
-internal sealed class SnapshotShelf(string folder) : ISnapshotShelf
+internal sealed class SnapshotShelf(IStorageTree tree, string path) : ISnapshotShelf
 {
     private const string Unfinished = ".making";
 
@@ -13,22 +13,21 @@ internal sealed class SnapshotShelf(string folder) : ISnapshotShelf
     private (Height Height, SnapshotManifest Manifest)? _last;
 
     /// <summary>Where they lie.</summary>
-    public string Folder => folder;
+    public string Folder => tree.Describe(path);
 
     /// <summary>Heights of the whole ones, the newest first.</summary>
     public IReadOnlyList<Height> Heights()
     {
-        if (!Directory.Exists(folder)) return [];
         var heights = new List<Height>();
-        foreach (var path in Directory.GetDirectories(folder))
-            if (ulong.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var height) && new SnapshotFiles(path).HasManifest)
+        foreach (var name in tree.Folders(path))
+            if (ulong.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var height) && Files(new Height(height)).HasManifest)
                 heights.Add(new Height(height));
         heights.Sort((a, b) => b.CompareTo(a));
         return heights;
     }
 
     /// <summary>The files of a whole snapshot.</summary>
-    public SnapshotFiles Files(Height height) => new(PathOf(height));
+    public SnapshotFiles Files(Height height) => new(tree, PathOf(height));
 
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> NewestManifest() => Served(() =>
@@ -46,20 +45,19 @@ internal sealed class SnapshotShelf(string folder) : ISnapshotShelf
     /// <summary>An empty folder to make the snapshot of a height in.</summary>
     public SnapshotFiles Begin(Height height)
     {
-        var path = PathOf(height) + Unfinished;
-        if (Directory.Exists(path)) Directory.Delete(path, recursive: true); // left by a crash
-        Directory.CreateDirectory(path);
-        return new SnapshotFiles(path);
+        tree.Delete(PathOf(height) + Unfinished); // left by a crash
+        tree.Make(PathOf(height) + Unfinished);
+        return new SnapshotFiles(tree, PathOf(height) + Unfinished);
     }
 
-    /// <summary>Moves a whole snapshot to its place and drops the oldest beyond <paramref name="keep"/>.</summary>
-    public void Complete(Height height, SnapshotFiles made, int keep)
+    /// <summary>Moves the whole snapshot that was begun to its place and drops the oldest beyond <paramref name="keep"/>.</summary>
+    public void Complete(Height height, int keep)
     {
-        DirectoryFlush.Run(made.Folder);
-        if (Directory.Exists(PathOf(height))) Directory.Delete(PathOf(height), recursive: true); // a damaged one: a whole one is not made again
-        Directory.Move(made.Folder, PathOf(height));
-        DirectoryFlush.Run(folder);
-        foreach (var old in Heights().Skip(keep)) Directory.Delete(PathOf(old), recursive: true);
+        tree.FlushNames(PathOf(height) + Unfinished);
+        tree.Delete(PathOf(height)); // a damaged one: a whole one is not made again
+        tree.Move(PathOf(height) + Unfinished, PathOf(height));
+        tree.FlushNames(path);
+        foreach (var old in Heights().Skip(keep)) tree.Delete(PathOf(old));
     }
 
     // An old snapshot may be dropped while it is read: the peer hears that it is gone.
@@ -87,5 +85,5 @@ internal sealed class SnapshotShelf(string folder) : ISnapshotShelf
         return manifest;
     }
 
-    private string PathOf(Height height) => Path.Combine(folder, height.Value.ToString("D20", CultureInfo.InvariantCulture));
+    private string PathOf(Height height) => path + "/" + height.Value.ToString("D20", CultureInfo.InvariantCulture);
 }

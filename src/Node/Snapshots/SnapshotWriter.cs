@@ -8,13 +8,13 @@ using LicenceChain.Protocol.Proto;
 namespace LicenceChain.Node.Snapshots;
 
 /// <summary>Makes one snapshot: rows that stand still, and the blocks of the replay window up to theirs (ADR 0006: the ids of its transactions are not in the state).</summary>
-internal sealed class SnapshotWriter(IBlockStore blocks, Hash256 genesisHash)
+internal sealed class SnapshotWriter(IBlockStore blocks, Hash256 genesisHash, int chunkBytes = SnapshotLimits.ChunkBytes)
 {
     /// <summary>
     /// Writes all files into <paramref name="files"/>, the manifest last. Throws <see cref="InvalidOperationException"/> for what cannot be a snapshot: genesis, which
     /// nobody certified, or a window whose blocks are no longer held.
     /// </summary>
-    public SnapshotManifest Write(FrozenRows rows, SnapshotFiles files, CancellationToken cancellationToken)
+    public SnapshotManifest Write(IFrozenRows rows, SnapshotFiles files, CancellationToken cancellationToken)
     {
         // 1. The header that certifies the rows.
         var head = rows.Mark.Head;
@@ -30,8 +30,8 @@ internal sealed class SnapshotWriter(IBlockStore blocks, Hash256 genesisHash)
 
         // 2. Rows, then blocks, in chunks.
         var index = 0;
-        foreach (var chunk in RowChunk.Pack(Counted())) message.RowChunks.Add(Add(chunk));
-        foreach (var chunk in BlockChunk.Pack(Window())) message.BlockChunks.Add(Add(chunk));
+        foreach (var chunk in RowChunk.Pack(Counted(), chunkBytes)) message.RowChunks.Add(Add(chunk));
+        foreach (var chunk in BlockChunk.Pack(Window(), chunkBytes)) message.BlockChunks.Add(Add(chunk));
 
         // 3. The manifest names them.
         var manifest = SnapshotManifest.Of(message);

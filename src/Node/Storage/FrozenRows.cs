@@ -9,14 +9,14 @@ namespace LicenceChain.Node.Storage;
 /// The rows as they stand after one block, however far the writer goes on meanwhile: a reading connection inside one transaction. The write-ahead log of the
 /// database grows for as long as it is held. One thread at a time.
 /// </summary>
-internal sealed class FrozenRows : IStateReader, IDisposable
+internal sealed class FrozenRows : IFrozenRows
 {
     private readonly SqliteConnection _connection;
     private readonly SqliteTransaction _transaction;
 
     private FrozenRows(SqliteConnection connection, SqliteTransaction transaction, StateMark mark) => (_connection, _transaction, Mark) = (connection, transaction, mark);
 
-    /// <summary>Which block the rows stand after.</summary>
+    /// <inheritdoc/>
     public StateMark Mark { get; }
 
     /// <summary>Opens them as they stand now; null while the database holds no block.</summary>
@@ -40,7 +40,7 @@ internal sealed class FrozenRows : IStateReader, IDisposable
         }
     }
 
-    /// <summary>Every row, ascending by key.</summary>
+    /// <inheritdoc/>
     public IEnumerable<(byte[] Key, byte[] Value)> Rows()
     {
         using var command = Command("SELECT key, value FROM state ORDER BY key");
@@ -58,7 +58,7 @@ internal sealed class FrozenRows : IStateReader, IDisposable
         return found is not null;
     }
 
-    /// <summary>Every change of the validator set below a height, ascending. Throws <see cref="CorruptStorageException"/> for one that is malformed.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<SetChange> SetChangesBelow(Height height)
     {
         using var command = Command("SELECT content FROM sets WHERE height < $h ORDER BY height", "$h");

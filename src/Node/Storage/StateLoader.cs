@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace LicenceChain.Node.Storage;
 
 /// <summary>Fills a new state.db in one go: rows in the order of their keys, so that pages are written once. Nothing of it counts before <see cref="Complete"/>.</summary>
-internal sealed class StateLoader : IDisposable
+internal sealed class StateLoader : IStateLoader
 {
     private readonly string _path;
     private readonly SqliteConnection _connection;
@@ -24,7 +24,7 @@ internal sealed class StateLoader : IDisposable
         _set = new SqliteStatement(_connection, "INSERT INTO sets(height, content) VALUES(?, ?)");
     }
 
-    /// <summary>Adds a row; keys ascend.</summary>
+    /// <inheritdoc/>
     public void Add(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
     {
         _row.Bind(1, key);
@@ -32,7 +32,7 @@ internal sealed class StateLoader : IDisposable
         _row.Run();
     }
 
-    /// <summary>Adds where a block's transactions stand.</summary>
+    /// <inheritdoc/>
     public void Add(Height height, IReadOnlyList<TransactionId> transactions)
     {
         _place.Bind(2, (long)height.Value);
@@ -45,7 +45,7 @@ internal sealed class StateLoader : IDisposable
         }
     }
 
-    /// <summary>Adds a change of the validator set.</summary>
+    /// <inheritdoc/>
     public void Add(SetChange change)
     {
         _set.Bind(1, (long)change.Header.Height.Value);
@@ -53,7 +53,7 @@ internal sealed class StateLoader : IDisposable
         _set.Run();
     }
 
-    /// <summary>Says which block the rows stand after and returns once all is on the disk.</summary>
+    /// <inheritdoc/>
     public void Complete(StateMark mark)
     {
         using (var meta = SqliteSchema.Command(_connection, "INSERT INTO meta(name, value) VALUES($n, $v)", "$n", "$v"))

@@ -1,4 +1,3 @@
-using LicenceChain.Hosting.Files;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage.Files;
 
@@ -9,16 +8,13 @@ namespace LicenceChain.Node.Storage;
 /// a node's folder and taken by its first start. Without it the key counts as one whose log was lost, whoever can be asked: peers that answer may be behind, and peers that do not
 /// may have seen it vote. Beside the keystore stands whether it has voted (<see cref="UsedKeystore"/>), for the mark that is put back by mistake.
 /// </summary>
-internal sealed class VoteStanding(string dataDirectory, UsedKeystore keystore)
+internal sealed class VoteStanding(IStorageFolder folder, Func<bool> hasVoted)
 {
     /// <summary>The vote log within the data directory.</summary>
     public const string LogName = "votes.wal";
 
-    private const string NewName = "votes.new";
-
-    private string New => Path.Combine(dataDirectory, NewName);
-
-    private string Log => Path.Combine(dataDirectory, LogName);
+    /// <summary>Says, within the data directory, that the key has never voted.</summary>
+    public const string NewName = "votes.new";
 
     /// <summary>A folder is made for a key that was made just now.</summary>
     public static void MarkNew(string dataDirectory)
@@ -31,22 +27,22 @@ internal sealed class VoteStanding(string dataDirectory, UsedKeystore keystore)
     public bool Settle()
     {
         var isLost = Decide();
-        File.Delete(New); // last: a first start that crashes is the first one again
+        folder.Delete(NewName); // last: a first start that crashes is the first one again
         return isLost;
     }
 
     private bool Decide()
     {
-        var folder = new DiskFolder(dataDirectory);
         if (VoteLossMarker.Stands(folder, LogName)) return true;
-        if (File.Exists(Log)) return false; // what it holds is for whoever opens it
-        if (keystore.HasVoted || !File.Exists(New))
+        if (folder.Exists(LogName)) return false; // what it holds is for whoever opens it
+        if (hasVoted() || !folder.Exists(NewName))
         {
             VoteLossMarker.Write(folder, LogName);
             return true;
         }
 
-        AtomicFile.Write(Log, []);
+        using (var log = folder.Open(LogName)) log.Flush();
+        folder.FlushNames();
         return false;
     }
 }

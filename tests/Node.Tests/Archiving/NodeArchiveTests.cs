@@ -100,7 +100,7 @@ public sealed class NodeArchiveTests : IAsyncLifetime, IDisposable
         using var blocks = SmallSegments(chain);
         var archive = new MemoryFolder { Room = 100 };
         var world = new World();
-        var seams = new NodeSeams(null!, null!, world, world, blocks, null!, null!) { Archive = new ArchivePlan(1, new ArchiveFolder(archive, chain.StatePath)) };
+        var seams = new NodeSeams(null!, null!, world, world, blocks, null!, null!) { Archive = new ArchivePlan(1, new ArchiveFolder(archive, () => FrozenRows.TryOpen(chain.StatePath))) };
         var archiver = new BlockArchiver(chain.Chain, seams, NullLogger.Instance);
         world.OnEvent = e => archiver.OnArchived(((NodeEvent.SegmentArchived)e).First, ((NodeEvent.SegmentArchived)e).Last, ((NodeEvent.SegmentArchived)e).Failure);
 

@@ -17,7 +17,7 @@ internal sealed class ScriptedPeers : IPeerNetwork, ITimers, IProgress<JoinProgr
     public ScriptedPeers(SnapshotChain chain, string data, JoinPolicy policy, params ScriptedPeer[] peers)
     {
         foreach (var peer in peers) _peers.Add(peer.Key, peer);
-        Folder = new JoinFolder(Directory.CreateDirectory(data).FullName);
+        Folder = JoinFolder.Of(data);
         Session = new JoinSession(new SnapshotTrust(chain.Anchor, null), policy, _peers.Keys, this, this, Folder, this, NullLogger.Instance);
     }
 

@@ -36,7 +36,7 @@ internal sealed class SnapshotChain : INodeClock, IDisposable
         _blocks = SegmentBlockStore.Open(new DiskFolder(folder.File("blocks")));
         _state = SqliteStateStore.Open(StatePath);
         Chain = ChainOpener.Open(_blocks, _state, Genesis);
-        Shelf = new SnapshotShelf(folder.File("snapshots"));
+        Shelf = new SnapshotShelf(new DiskTree(folder.Path), "snapshots");
         Maker = new SnapshotMaker(StatePath, Shelf, _blocks, Genesis.GenesisHash, new SnapshotOptions { Interval = 100 }, NullLogger.Instance);
         _state.Written = Maker.OnWritten;
         Maker.Start();
@@ -51,6 +51,8 @@ internal sealed class SnapshotChain : INodeClock, IDisposable
     public Contracts.GenesisOutcome Genesis { get; }
 
     public ChainState Chain { get; }
+
+    public IBlockStore Blocks => _blocks;
 
     public SnapshotShelf Shelf { get; }
 
@@ -123,9 +125,9 @@ internal sealed class SnapshotChain : INodeClock, IDisposable
     /// <summary>Installs a snapshot into a new data directory; returns why not.</summary>
     public string Install(SnapshotManifest manifest, string data, SnapshotFiles? from = null)
     {
-        var folder = new JoinFolder(Directory.CreateDirectory(data).FullName);
-        var (next, failure) = folder.Build(manifest, Chain.DecidedBy, from ?? Shelf.Files(manifest.Height), isChecked: false, _ => { }, CancellationToken.None);
-        if (next is not null) folder.Finish();
+        var folder = JoinFolder.Of(data);
+        var (_, failure) = folder.Build(manifest, Chain.DecidedBy, from ?? Shelf.Files(manifest.Height), isChecked: false, _ => { }, CancellationToken.None);
+        if (failure.Length == 0) folder.Finish();
         return failure;
     }
 

@@ -111,7 +111,7 @@ public sealed class SnapshotTests : IAsyncLifetime
         File.Move(Path.Combine(data, "state.db"), Path.Combine(data, "joining", "state.db"));
         File.WriteAllText(Path.Combine(data, "joining", "READY"), "");
 
-        var folder = new JoinFolder(data);
+        var folder = JoinFolder.Of(data);
         folder.FinishIfReady();
 
         Assert.False(folder.IsUnfinished);

@@ -1,6 +1,5 @@
 using LicenceChain.Node.Standings.Expiry;
 using LicenceChain.Node.Tests.Core;
-using LicenceChain.Node.Tests.Loop;
 using LicenceChain.Node.Tests.Snapshots;
 using LicenceChain.Protocol.Primitives;
 using Microsoft.Extensions.Logging;
@@ -40,26 +39,6 @@ public sealed class ExpiryTests : ILogger, IAsyncLifetime
         Assert.Equal([LogLevel.Warning, LogLevel.Warning, LogLevel.Error], _logged.Select(one => one.Level));
         Assert.Equal(["in 90 days", "in 30 days", "in 7 days"], _logged.Select(one => one.Line.Split("expires ")[1].Split(',')[0]));
         Assert.StartsWith("Its link certificate expired on 2027-01-15 08:00 UTC", keeper.Alarm(Start.Plus(1)).Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_governing_key_that_nears_its_end_is_told_by_its_members_node_until_it_is_renewed()
-    {
-        await using var files = TestNetwork.Create();
-        using var network = new SimulatedNetwork(files);
-        var governance = new Governance(files);
-        foreach (var (days, reason, words) in ((ulong, string, string)[])[(60, "expiry-near", "expires in 59 days"), (6, "expiry-due", "expires in 5 days"), (400, "", "")])
-        {
-            foreach (var vote in governance.Votes(0, [0, 1, 2], governance.Governs(3, network.Now.Plus(days * ExpiryWatch.DayMs).Milliseconds)))
-            {
-                var submission = network.Submit(0, vote);
-                network.Run(() => submission.Result.IsCompleted);
-            }
-
-            network.Run(() => network.Why(3).Own.Standing.Reason == reason);
-            Assert.Contains(words, network.Why(3).Own.Standing.Detail, StringComparison.Ordinal);
-            Assert.Equal("", network.Why(0).Own.Standing.Reason);
-        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 
 namespace LicenceChain.Node.Tests.Storage;
 
@@ -13,7 +14,7 @@ public sealed class VoteStandingTests : IDisposable
     public VoteStandingTests()
     {
         _keystore = new UsedKeystore(_folder.File("keys.json"));
-        _standing = new VoteStanding(_folder.Path, _keystore);
+        _standing = new VoteStanding(new DiskFolder(_folder.Path), () => _keystore.HasVoted);
     }
 
     // Found by thinking: a validator wiped and restored with a keystore that did not know of its votes, and cut off from its peers, began as in a new network and voted.

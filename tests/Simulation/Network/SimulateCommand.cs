@@ -15,6 +15,8 @@ internal static class SimulateCommand
           dotnet run -c Release --project tests/Simulation -- --seed 7 --trace > trace.txt
           dotnet run -c Release --project tests/Simulation -- --seeds 1..10000 --minutes 2 --jobs 2
           dotnet run -c Release --project tests/Simulation -- --seeds 1..500 --nodes 7 --faults crash,torn-write,partition
+          dotnet run -c Release --project tests/Simulation -- --seeds 1..500 --faults add-seat,remove-seat,rotate-key,lost-log,forgive-log,parameters,upgrade
+          dotnet run -c Release --project tests/Simulation -- --seeds 1..500 --faults lost-data,archive,crash-point,torn-write
         """;
 
     /// <summary>The root command.</summary>

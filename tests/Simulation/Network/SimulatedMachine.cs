@@ -1,8 +1,10 @@
 using LicenceChain.Node;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Storage;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Simulation.Network.Disks;
+using LicenceChain.Simulation.Network.Joining;
 using LicenceChain.Simulation.Network.Links;
 
 namespace LicenceChain.Simulation.Network;
@@ -39,7 +41,7 @@ internal sealed class SimulatedMachine : INodeClock
 
     public int Index { get; }
 
-    /// <summary>Whose key it runs.</summary>
+    /// <summary>Whose keys it runs: a member of the cast. At genesis its seat has the same number.</summary>
     public int Seat { get; }
 
     public SimulatedCast.Member Member { get; }
@@ -50,6 +52,12 @@ internal sealed class SimulatedMachine : INodeClock
 
     public SimulatedRows Rows { get; } = new();
 
+    /// <summary>What stands between a node and its rows; nothing by default. For a test that makes them lie.</summary>
+    public Func<IStateStore, IStateStore> WrapRows { get; set; } = store => store;
+
+    /// <summary>Rows that a join has built; not yet in their place.</summary>
+    public SimulatedRows BuiltRows { get; } = new();
+
     public SeededRandom Random { get; }
 
     /// <summary>The links that are up, by the key at their other end.</summary>
@@ -58,7 +66,10 @@ internal sealed class SimulatedMachine : INodeClock
     /// <summary>The node that runs; null while the machine is off or its node has stopped.</summary>
     public SimulatedNode? Node { get; private set; }
 
-    public bool IsOn => Node is not null;
+    /// <summary>What the machine does before its node, whose directory holds nothing; null mostly.</summary>
+    public SimulatedJoin? Join { get; private set; }
+
+    public bool IsOn => Node is not null || Join is not null;
 
     /// <summary>Counts lives of the node: what a former one planned does not happen.</summary>
     public int Life { get; private set; }
@@ -75,14 +86,20 @@ internal sealed class SimulatedMachine : INodeClock
     /// <summary>Operations so far.</summary>
     public ulong Operations { get; private set; }
 
-    /// <summary>True once governance has let its key vote again after its log was lost.</summary>
-    public bool IsReadmitted { get; set; }
-
     /// <summary>The mark beside the keystore that a node here has voted (UsedKeystore): it outlives the data directory.</summary>
     public bool HasVoted { get; set; }
 
-    /// <summary>True once its vote log was taken from it: then, and only then, its node may say so.</summary>
+    /// <summary>True once its vote log was taken from it, until governance let it vote again and it did: then, and only then, its node may say so.</summary>
     public bool IsLogTaken { get; set; }
+
+    /// <summary>The chain's height when its vote log was taken from it last.</summary>
+    public ulong LogTakenAt { get; private set; }
+
+    /// <summary>The versions of the protocol that the program installed here supports; at first only the first.</summary>
+    public ProtocolVersions Program { get; set; } = new(ProtocolVersions.First, ProtocolVersions.First);
+
+    /// <summary>True once its blocks were taken from it on purpose, or a snapshot began above them.</summary>
+    public bool HasForgotten { get; set; }
 
     /// <summary>True once bits of its stored blocks were changed.</summary>
     public bool IsRotten { get; set; }
@@ -107,13 +124,7 @@ internal sealed class SimulatedMachine : INodeClock
         if (IsOn || IsRetired) return;
         Note(TraceKind.PowerOn, (ulong)Life);
         if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"starts, life {Life}");
-        Enter(() =>
-        {
-            Node = new SimulatedNode(_network, this);
-            _network.Checks.OnStarted(this);
-            Post(new NodeEvent.Started());
-            _network.Links.OnPowerOn(this);
-        });
+        Enter(() => Begin(mayJoin: true));
     }
 
     /// <summary>The power goes: only what was flushed is sure to be there.</summary>
@@ -136,6 +147,21 @@ internal sealed class SimulatedMachine : INodeClock
         Disk.EndLife();
         _network.OnDown(this);
     }
+
+    /// <summary>The node chose to stop, or could not start.</summary>
+    public void Stop(Exception cause)
+    {
+        Note(TraceKind.Stopped);
+        if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"stops: {cause.Message}");
+        CrashIn = 0;
+        Node?.Stop(cause);
+        EndLife();
+        Disk.EndLife();
+        _network.OnStopped(this, cause);
+    }
+
+    /// <summary>Its vote log is taken from it.</summary>
+    public void TakeLog() => (IsLogTaken, LogTakenAt) = (true, _network.Checks.Chain.Height);
 
     /// <summary>Something happened to the node.</summary>
     public void Post(NodeEvent occurrence)
@@ -168,6 +194,48 @@ internal sealed class SimulatedMachine : INodeClock
 
     public void Note(TraceKind kind, ulong first = 0, ulong second = 0) => _network.Trace.Note(Index, kind, first, second);
 
+    // As NodeJoin.PrepareAsync does it: what a crash left of a join is finished, and who has no chain looks for a snapshot first. When the network is new there is none to look for.
+    private void Begin(bool mayJoin)
+    {
+        var folder = SimulatedJoin.FolderOf(this);
+        folder.FinishIfReady();
+        if (Disk.Root.Files.ContainsKey(NodeStores.StateName))
+        {
+            if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"has joined by a snapshot of {BuiltRows.Mark!.Height}");
+            _network.Joined++;
+            HasForgotten = true;
+            Rows.CopyFrom(BuiltRows);
+            Disk.Root.Put(NodeStores.StateName, null);
+        }
+
+        if (mayJoin && _network.Snapshots is { } plan && _network.Checks.Chain.Height > 0 && !folder.HoldsChain)
+        {
+            Join = new SimulatedJoin(_network, this, plan);
+            _network.Links.OnJoining(this);
+            return;
+        }
+
+        if (folder.IsUnfinished) folder.Discard();
+        StartNode();
+    }
+
+    private void StartNode()
+    {
+        Node = new SimulatedNode(_network, this);
+        _network.Checks.OnStarted(this);
+        Post(new NodeEvent.Started());
+        _network.Links.OnPowerOn(this);
+    }
+
+    // The links of a join end with it.
+    private void EndJoin()
+    {
+        var crashIn = CrashIn;
+        EndLife();
+        CrashIn = crashIn;
+        Begin(mayJoin: false);
+    }
+
     private void PlanTurn()
     {
         if (_isTurnPlanned) return;
@@ -180,24 +248,26 @@ internal sealed class SimulatedMachine : INodeClock
     {
         _isTurnPlanned = false;
         Enter(HandleAll);
+        if (Join is { IsDone: true }) Enter(EndJoin);
         if (!IsOn) return;
-        _network.Checks.AfterTurn(this);
+        if (Node is not null) _network.Checks.AfterTurn(this);
         if (_waiting > 0) PlanTurn();
     }
 
     private void HandleAll()
     {
-        for (var handled = 0; handled < MaxRun && _queue.TryTake(out var next); handled++)
+        for (var handled = 0; handled < MaxRun && Join is not { IsDone: true } && _queue.TryTake(out var next); handled++)
         {
             _waiting--;
             if (IsExternal(next)) _external--;
             Note(TraceKind.Event, TraceText.Mark(next), next is NodeEvent.TimerFired timer ? (ulong)timer.Timer.Kind : 0);
             if (_network.Trace.IsWritten && next is not NodeEvent.TimerFired { Timer.Kind: TimerKind.Housekeeping }) _network.Trace.Line(Index, TraceText.Of(next));
             Spend(HandlingUs);
-            Node!.Handle(next);
+            if (Join is not null) Join.Handle(next);
+            else Node!.Handle(next);
         }
 
-        Node!.Handle(NodeEvent.QueueDrained.Instance);
+        Node?.Handle(NodeEvent.QueueDrained.Instance);
     }
 
     // Runs the node's own code: what it throws is a crash that was planned, a stop that it chose, or a failure of the simulation.
@@ -230,22 +300,10 @@ internal sealed class SimulatedMachine : INodeClock
         }
     }
 
-    // The node chose to stop, or could not start.
-    private void Stop(Exception cause)
-    {
-        Note(TraceKind.Stopped);
-        if (_network.Trace.IsWritten) _network.Trace.Line(Index, $"stops: {cause.Message}");
-        CrashIn = 0;
-        Node?.Stop(cause);
-        EndLife();
-        Disk.EndLife();
-        _network.OnStopped(this, cause);
-    }
-
     private void EndLife()
     {
         Life++;
-        Node = null;
+        (Node, Join) = (null, null);
         CrashIn = 0;
         _queue = new LoopQueue();
         (_waiting, _external, _isTurnPlanned) = (0, 0, false);

@@ -1,11 +1,15 @@
+using LicenceChain.Contracts;
 using LicenceChain.Node;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
+using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
 using LicenceChain.Simulation.Network.Checks;
+using LicenceChain.Simulation.Network.Disks;
+using LicenceChain.Simulation.Network.Joining;
 using LicenceChain.Simulation.Network.Links;
 
 namespace LicenceChain.Simulation.Network;
@@ -20,11 +24,12 @@ internal sealed class SimulatedNetwork
     private const ulong MaxSteps = 1_000_000_000;
 
     private readonly List<SimulatedMachine> _machines = [];
+    private readonly List<SimulatedMachine> _members = [];
 
-    public SimulatedNetwork(int seed, int validators, TextWriter? trace = null)
+    public SimulatedNetwork(int seed, int validators, TextWriter? trace = null, uint? window = null)
     {
         Random = new SeededRandom((ulong)seed);
-        Cast = SimulatedCast.Of(validators);
+        Cast = SimulatedCast.Of(validators, window ?? ChainParameters.Default.ValidityWindow);
         Trace = new Trace(Time, trace);
         Links = new SimulatedLinks(this, Random.Fork(1));
         Checks = new NetworkChecks(this);
@@ -45,13 +50,13 @@ internal sealed class SimulatedNetwork
 
     public NetworkChecks Checks { get; }
 
-    /// <summary>The first n hold one seat each; later ones run a key a second time.</summary>
+    /// <summary>The first n hold one seat each at genesis; later ones are of members that came later, or run a member's keys a second time.</summary>
     public IReadOnlyList<SimulatedMachine> Machines => _machines;
 
-    /// <summary>The machines of the seats.</summary>
-    public IEnumerable<SimulatedMachine> Members => _machines.Take(Cast.Members.Count);
+    /// <summary>The machine of each member that has one.</summary>
+    public IReadOnlyList<SimulatedMachine> Members => _members;
 
-    /// <summary>C-QUORUM.</summary>
+    /// <summary>C-QUORUM, at genesis.</summary>
     public ValidatorSet Validators => Cast.Genesis.Validators;
 
     /// <summary>Size of a sealed block segment.</summary>
@@ -59,6 +64,15 @@ internal sealed class SimulatedNetwork
 
     /// <summary>Size at which a vote log is written anew.</summary>
     public long PruneBytes { get; init; } = Node.Storage.VoteLog.DefaultPruneBytes;
+
+    /// <summary>Which snapshots nodes make and take; null for none.</summary>
+    public SnapshotPlan? Snapshots { get; set; }
+
+    /// <summary>Blocks that a node keeps at least, and below the replay window, beside those that it archives; null where it keeps all.</summary>
+    public uint? KeptBlocks { get; set; }
+
+    /// <summary>Times that a machine came to a chain by a snapshot.</summary>
+    public int Joined { get; set; }
 
     /// <summary>Messages that are lost, whoever sends them; none by default.</summary>
     public Func<LinkMessage, bool> Loses { get; set; } = _ => false;
@@ -70,13 +84,21 @@ internal sealed class SimulatedNetwork
     public Action<SimulatedMachine, Exception> WhenStopped { get; set; } = (machine, cause) =>
         throw new SimulationFailure($"node{machine.Index} stopped by itself: {cause.Message}", cause);
 
-    /// <summary>Adds a machine that runs a seat's key.</summary>
+    /// <summary>Adds a machine that runs a member's keys.</summary>
     public SimulatedMachine AddMachine(int seat)
     {
         var machine = new SimulatedMachine(this, _machines.Count, seat, Random.Fork((ulong)_machines.Count));
         Links.Add(machine);
         _machines.Add(machine);
+        if (_members.TrueForAll(member => member.Seat != seat)) AddMember(machine);
         return machine;
+    }
+
+    // Whoever makes a folder for new keys says so in it (C-RESTART).
+    private void AddMember(SimulatedMachine machine)
+    {
+        _members.Add(machine);
+        machine.Disk.Root.Put(VoteStanding.NewName, new SimulatedFile());
     }
 
     /// <summary>Switches all seats' machines on.</summary>
@@ -88,7 +110,7 @@ internal sealed class SimulatedNetwork
     /// <summary>A client submits to a node; null when it is not there.</summary>
     public Submission? Submit(SimulatedMachine machine, SignedTransaction transaction)
     {
-        if (!machine.IsOn || !machine.HasRoom) return null;
+        if (machine.Node is null || !machine.HasRoom) return null;
         var submission = new Submission(waitForCommit: true);
         machine.Note(TraceKind.Submitted, transaction.Id.Value.Span[0]);
         if (Trace.IsWritten) Trace.Line(machine.Index, $"is given transaction {Short(transaction.Id)}: {transaction.Contract}.{transaction.Method}");
@@ -97,11 +119,10 @@ internal sealed class SimulatedNetwork
     }
 
     /// <summary>A message that the owner of a key makes up and sends to another node.</summary>
-    public void Forge(int from, int to, ConsensusMessage message)
-    {
-        var bytes = new LinkMessage { Consensus = Google.Protobuf.MessageExtensions.ToByteString(message) };
-        Machines[to].Post(Links.Read(Machines[from], bytes));
-    }
+    public void Forge(int from, int to, ConsensusMessage message) => Forge(from, to, new LinkMessage { Consensus = Google.Protobuf.MessageExtensions.ToByteString(message) });
+
+    /// <summary>As above, any message.</summary>
+    public void Forge(int from, int to, LinkMessage message) => Machines[to].Post(Links.Read(Machines[from], message));
 
     /// <summary>Parts some machines from all others, both ways.</summary>
     public void Part(params ReadOnlySpan<int> machines)
@@ -155,7 +176,7 @@ internal sealed class SimulatedNetwork
     /// <summary>Where everybody stands.</summary>
     public string Describe() => string.Join("; ", Machines.Select(machine => machine.Node is { } node
         ? $"node{machine.Index} at {node.Chain.Height}/{node.Publisher.Status.Round}, {machine.Links.Count} links{(node.Publisher.Status.Alarm is { Length: > 0 } alarm ? ", " + alarm : "")}"
-        : $"node{machine.Index} down"));
+        : $"node{machine.Index} {(machine.Join is null ? "is down" : "joins")}"));
 
     /// <summary>The first digits of an id.</summary>
     public static string Short(TransactionId id) => Convert.ToHexStringLower(id.Value.Span[..4]);

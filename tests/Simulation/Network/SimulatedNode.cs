@@ -1,9 +1,13 @@
 using LicenceChain.Contracts;
+using LicenceChain.Node.Archiving;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Signing;
+using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
 using LicenceChain.Simulation.Network.Disks;
+using LicenceChain.Simulation.Network.Joining;
 using LicenceChain.Simulation.Network.Links;
 
 namespace LicenceChain.Simulation.Network;
@@ -18,20 +22,28 @@ internal sealed class SimulatedNode
     public const string VoteLogName = "votes.wal";
 
     private readonly NodeLoop _loop;
-    private readonly SimulatedStateStore _state;
+    private readonly IStateStore _state;
 
     /// <summary>Opens the stores as NodeStores does, in its order; throws what the production classes throw.</summary>
     public SimulatedNode(SimulatedNetwork network, SimulatedMachine machine)
     {
         var genesis = network.Cast.Genesis;
-        Blocks = SegmentBlockStore.Open(machine.Disk.Blocks, network.SegmentBytes);
-        Votes = VoteLog.Open(machine.Disk.Root, VoteLogName, mustExist: machine.HasVoted, () => machine.HasVoted = true, network.PruneBytes);
+        var logger = new TraceLogger(network, machine.Index);
+        Blocks = SegmentBlockStore.Open(((IStorageTree)machine.Disk.Tree).Make("blocks"), network.SegmentBytes);
+        new VoteStanding(machine.Disk.Root, () => machine.HasVoted).Settle();
+        Votes = VoteLog.Open(machine.Disk.Root, VoteLogName, mustExist: true, () => machine.HasVoted = true, network.PruneBytes);
         (_state, Chain) = OpenChain(machine, genesis);
         Publisher = new NodePublisher(Blocks, _state, Chain, genesis.Validators);
         var workers = new SimulatedWorkers(machine, network.Memo, machine.Random.Fork(0));
-        var seams = new NodeSeams(machine, new SimulatedTimers(machine), new SimulatedPeers(network, machine), workers, Blocks, _state, Votes);
+        if (network.Snapshots is { } plan) Snapshots = new SimulatedSnapshots(machine, plan, Blocks, genesis.GenesisHash, logger);
+        if (Snapshots is not null && _state is SimulatedStateStore store) store.Written = Snapshots.OnWritten;
+        var seams = new NodeSeams(machine, new SimulatedTimers(machine), new SimulatedPeers(network, machine), workers, Blocks, _state, Votes)
+        {
+            Archive = network.KeptBlocks is { } kept ? new ArchivePlan(kept, new ArchiveFolder(machine.Disk.Archive, machine.Rows.Freeze), kept) : null,
+            Snapshots = Snapshots?.Shelf ?? (ISnapshotShelf)NoSnapshots.Instance,
+        };
         var member = machine.Member;
-        _loop = new NodeLoop(Chain, seams, new NodeSigner(member.Consensus), member.Service, MinBlockInterval, Publisher, new TraceLogger(network, machine.Index));
+        _loop = new NodeLoop(Chain, seams, new NodeSigner(member.Keys), member.Service, MinBlockInterval, Publisher, logger);
     }
 
     public SegmentBlockStore Blocks { get; }
@@ -42,21 +54,24 @@ internal sealed class SimulatedNode
 
     public NodePublisher Publisher { get; }
 
+    /// <summary>Null where nodes make none.</summary>
+    public SimulatedSnapshots? Snapshots { get; }
+
     public void Handle(NodeEvent occurrence) => _loop.Handle(occurrence);
 
     // As StateDatabase does: damaged rows are put aside and built again.
-    private (SimulatedStateStore State, ChainState Chain) OpenChain(SimulatedMachine machine, GenesisOutcome genesis)
+    private (IStateStore State, ChainState Chain) OpenChain(SimulatedMachine machine, GenesisOutcome genesis)
     {
         try
         {
-            var state = new SimulatedStateStore(machine);
-            return (state, ChainOpener.Open(Blocks, state, genesis));
+            var state = machine.WrapRows(new SimulatedStateStore(machine));
+            return (state, ChainOpener.Open(Blocks, state, genesis, machine.Program));
         }
         catch (StateDamagedException)
         {
             machine.Rows.Clear();
-            var state = new SimulatedStateStore(machine);
-            return (state, ChainOpener.Open(Blocks, state, genesis));
+            var state = machine.WrapRows(new SimulatedStateStore(machine));
+            return (state, ChainOpener.Open(Blocks, state, genesis, machine.Program));
         }
     }
 

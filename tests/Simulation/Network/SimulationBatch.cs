@@ -19,6 +19,9 @@ internal sealed class SimulationBatch(IReadOnlyList<SimulationSettings> all, int
     private long _acknowledged;
     private long _crashes;
     private long _votes;
+    private int _adopted;
+    private int _joined;
+    private int _archived;
     private uint _highestRound;
     private ulong _longestRecoveryUs;
 
@@ -46,6 +49,9 @@ internal sealed class SimulationBatch(IReadOnlyList<SimulationSettings> all, int
         _acknowledged += result.Acknowledged;
         _crashes += result.Crashes;
         _votes += result.Votes;
+        _adopted += result.Adopted;
+        _joined += result.Joined;
+        _archived += result.Archived;
         _highestRound = uint.Max(_highestRound, result.HighestRound);
         _longestRecoveryUs = ulong.Max(_longestRecoveryUs, result.RecoveryUs);
         if (result.Failure is not null) Tell(result);
@@ -71,7 +77,7 @@ internal sealed class SimulationBatch(IReadOnlyList<SimulationSettings> all, int
         var cores = Environment.CpuUsage.TotalTime - _processorAtStart; // of the processor, so that a busy machine changes nothing
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_done} of {all.Count} seeds, {_failures.Count} failed; simulated {simulated.TotalHours:F1} h in {_watch.Elapsed.TotalSeconds:F0} s ({simulated / cores:F0} × real time a core, {_done / _watch.Elapsed.TotalSeconds:F1} seeds/s); {_blocks} blocks, {_acknowledged} acknowledgements, {_votes} votes, {_crashes} crashes, decided in rounds up to {_highestRound}, next block at most {_longestRecoveryUs / 1e6:F1} s after the faults");
+            $"{_done} of {all.Count} seeds, {_failures.Count} failed; simulated {simulated.TotalHours:F1} h in {_watch.Elapsed.TotalSeconds:F0} s ({simulated / cores:F0} × real time a core, {_done / _watch.Elapsed.TotalSeconds:F1} seeds/s); {_blocks} blocks, {_acknowledged} acknowledgements, {_votes} votes, {_crashes} crashes, {_adopted} adopted proposals, {_joined} joins by snapshot, {_archived} nodes without the first blocks, decided in rounds up to {_highestRound}, next block at most {_longestRecoveryUs / 1e6:F1} s after the faults");
     }
 
     private static string FirstLine(string text) => text.Split('\n')[0];

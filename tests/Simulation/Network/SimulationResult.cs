@@ -13,5 +13,8 @@ namespace LicenceChain.Simulation.Network;
 /// <param name="HighestRound">The latest round that a block was decided in.</param>
 /// <param name="Votes">Signed votes sent.</param>
 /// <param name="RecoveryUs">From the end of the faults to the next block.</param>
+/// <param name="Adopted">Proposals that governance adopted.</param>
+/// <param name="Joined">Times that a machine came to the chain by a snapshot.</param>
+/// <param name="Archived">Nodes that do not hold the first blocks any more.</param>
 internal sealed record SimulationResult(
-    SimulationSettings Settings, string? Failure, Hash256 Trace, ulong SimulatedUs, ulong Blocks, int Acknowledged, int Crashes, uint HighestRound, int Votes, ulong RecoveryUs);
+    SimulationSettings Settings, string? Failure, Hash256 Trace, ulong SimulatedUs, ulong Blocks, int Acknowledged, int Crashes, uint HighestRound, int Votes, ulong RecoveryUs, int Adopted, int Joined, int Archived);

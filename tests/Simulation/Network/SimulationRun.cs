@@ -17,6 +17,9 @@ internal sealed class SimulationRun
     // From one sealed after every few blocks to one that is never sealed.
     private static readonly long[] SegmentBytes = [8 * 1024, 32 * 1024, 128 * 1024, Node.Storage.SegmentBlockStore.DefaultSegmentBytes];
 
+    // Archiving has something to do only where the window is short.
+    private static readonly uint[] Windows = [1_000, 60, 60];
+
     private readonly SimulationSettings _settings;
     private readonly SimulatedNetwork _network;
     private readonly SimulatedClients _clients;
@@ -27,13 +30,13 @@ internal sealed class SimulationRun
     {
         _settings = settings;
         var variant = settings.Seed / SimulationSettings.Sizes.Count;
-        _network = new SimulatedNetwork(settings.Seed, settings.Nodes, trace)
+        _network = new SimulatedNetwork(settings.Seed, settings.Nodes, trace, settings.Faults.HasFlag(FaultKinds.Archive) ? Windows[variant % Windows.Length] : null)
         {
             SegmentBytes = SegmentBytes[variant % SegmentBytes.Length],
             PruneBytes = PruneBytes[variant / SegmentBytes.Length % PruneBytes.Length],
         };
         _clients = new SimulatedClients(_network, _network.Random.Fork(2), Clients, _network.Random.Pick(MeanPauseUs));
-        _faults = new FaultInjector(_network, settings.Faults, _network.Random.Fork(3));
+        _faults = new FaultInjector(_network, _clients, settings.Faults, _network.Random.Fork(3));
     }
 
     /// <summary>Runs a seed. A broken promise is told in the result, with what else is known of the run.</summary>
@@ -78,11 +81,12 @@ internal sealed class SimulationRun
         _network.Run(() => last.Told is not null && _clients.IsQuiet && SimulatedNetwork.AreAtOneHead(_network.Members), oneHeadMs);
 
         // 4. Nothing that was promised is missing.
-        foreach (var machine in _network.Members) _network.Checks.Chain.RequireWhole(machine);
+        foreach (var machine in _network.Members) _network.Checks.RequireWhole(machine);
+        ArchiveCheck.RequireSomewhere(_network.Members, _network.Checks.Chain);
         _clients.RequireKept(_network.Members);
     }
 
     private SimulationResult Result(string? failure) => new(
         _settings, failure, _network.Trace.Finish(), _network.Time.NowUs, _network.Checks.Chain.Height, _clients.Acknowledged, _faults.Crashes,
-        _network.Checks.Chain.HighestRound, _network.Checks.Votes.Count, _recoveryUs);
+        _network.Checks.Chain.HighestRound, _network.Checks.Votes.Count, _recoveryUs, _network.Checks.Governance.Adopted, _network.Joined, _network.Members.Count(m => m.Node?.Blocks.Lowest.Value > 0));
 }

@@ -4,6 +4,8 @@ using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage;
+using LicenceChain.Node.Storage.Files;
+using LicenceChain.Node.Vault;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proofs;
@@ -29,7 +31,7 @@ public sealed class NodeJoin
         _progress = progress;
         _clock = clock;
         _logger = logging.CreateLogger("LicenceChain.Node");
-        _folder = new JoinFolder(configuration.DataDirectory);
+        _folder = JoinFolder.Of(configuration.DataDirectory);
         _began = clock.GetTimestamp();
     }
 
@@ -109,25 +111,30 @@ public sealed class NodeJoin
 
     private (JoinReport? Report, string Failure) Install(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, CancellationToken cancellationToken)
     {
-        // 1. Everything within joining/: what does not hold leaves nothing behind.
         var done = 0L;
-        var (next, failure) = _folder.Build(manifest, decidedBy, source, isChecked: source.Folder == _folder.Fetched.Folder, OnBytes, cancellationToken);
-        if (next is null) return (null, failure);
-
-        // 2. C-RESTART, before the directory is a node's.
-        var isLost = new VoteStanding(_configuration.DataDirectory, new UsedKeystore(_configuration.KeystorePath)).Settle();
-
-        // 3. In its place.
-        _folder.Finish();
+        var (isLost, failure) = new JoinInstall(_folder, Standing()).Run(manifest, decidedBy, source, KeepAgreements, OnBytes, cancellationToken);
+        if (failure.Length > 0) return (null, failure);
         var elapsed = _clock.GetElapsedTime(_began);
         Log.Joined(_logger, manifest.Height.Value, manifest.Rows, manifest.TotalBytes, (long)elapsed.TotalMilliseconds);
         return (new JoinReport(manifest.Height, manifest.Header.Fields.StateRoot, manifest.Rows, manifest.TotalBytes, isLost, elapsed), "");
+
+        void KeepAgreements(IReadOnlyList<string> agreements)
+        {
+            using var vault = VaultStore.Open(Path.Combine(_configuration.DataDirectory, VaultService.StoreName)); // an older one keeps its rows
+            vault.PutAgreements(agreements, manifest.Height.Next);
+        }
 
         void OnBytes(long bytes)
         {
             done += bytes;
             _progress.Report(new JoinProgress(JoinPhase.Building, manifest.Height, done, manifest.TotalBytes));
         }
+    }
+
+    private VoteStanding Standing()
+    {
+        var keystore = new UsedKeystore(_configuration.KeystorePath);
+        return new VoteStanding(new DiskFolder(_configuration.DataDirectory), () => keystore.HasVoted);
     }
 
     private SnapshotTrust Trust(GenesisOutcome genesis) => new(new TrustAnchor(genesis.Chain, genesis.GenesisHash, new Height(0), genesis.Validators), _anchor);

@@ -21,7 +21,7 @@ namespace LicenceChain.Node.Snapshots.Joining;
 /// Builds a node's rows and blocks from a snapshot whose header is certified. Nothing that it reads is trusted: the rows must give the header's state root, and the
 /// blocks must lead down from that header by their parents. Chunks that were checked against the manifest as they came are not hashed again.
 /// </summary>
-internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles files, bool isChecked, Action<long> onBytes)
+internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles files, bool isChecked, TaskScheduler workers, Action<long> onBytes)
 {
     // Chunks that are read, parsed and hashed on other cores while the one before them is stored: a few megabytes.
     private const int ReadAhead = 3;
@@ -39,11 +39,9 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
     /// <summary>The agreements in its rows: the vault gathers their names from the blocks otherwise, and most of those are not here.</summary>
     public IReadOnlyList<string> Agreements => _agreements;
 
-    /// <summary>Fills <paramref name="statePath"/> and <paramref name="blocksFolder"/>, both new. Returns why not; empty when both are whole and on the disk.</summary>
-    public string Install(string statePath, string blocksFolder, CancellationToken cancellationToken)
+    /// <summary>Fills <paramref name="state"/> and <paramref name="blocksFolder"/>, both new. Returns why not; empty when both are whole and on the disk.</summary>
+    public string Install(IStateLoader state, IStorageFolder blocksFolder, CancellationToken cancellationToken)
     {
-        using var state = new StateLoader(statePath);
-
         // 1. Rows, until they give the root that the header names.
         byte[] last = [];
         foreach (var (index, size, chunk) in Read(0, manifest.RowChunks, ReadRows))
@@ -61,7 +59,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
         if (!TryReadSet(out var next) || next.Hash != manifest.Header.Fields.NextValidatorsHash) return "its rows hold no validator set that the header names";
 
         // 2. The blocks of the replay window, up to that header.
-        using var blocks = new SegmentWriter(new DiskFolder(blocksFolder));
+        using var blocks = new SegmentWriter(blocksFolder);
         if (AddBlocks(state, blocks, cancellationToken) is { } fault) return fault;
 
         // 3. What a later joiner needs of us.
@@ -74,7 +72,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
     }
 
     // Reads and parses ahead on other threads, in order. Null for a chunk that is missing, damaged or malformed.
-    private static IEnumerable<(int Index, int Size, T? Content)> Read<T>(int from, int to, Func<int, (int, T?)> read)
+    private IEnumerable<(int Index, int Size, T? Content)> Read<T>(int from, int to, Func<int, (int, T?)> read)
         where T : class
     {
         var ahead = new Queue<Task<(int, T?)>>();
@@ -84,7 +82,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
             for (; next < to && ahead.Count < ReadAhead; next++)
             {
                 var chunk = next;
-                ahead.Enqueue(Task.Run(() => read(chunk)));
+                ahead.Enqueue(Task.Factory.StartNew(() => read(chunk), CancellationToken.None, TaskCreationOptions.DenyChildAttach, workers));
             }
 
             var (size, parsed) = ahead.Dequeue().GetAwaiter().GetResult();
@@ -106,7 +104,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
             ? (content.Length, blocks)
             : (0, null);
 
-    private void Add(StateLoader state, HashedRows chunk)
+    private void Add(IStateLoader state, HashedRows chunk)
     {
         var rows = chunk.Rows;
         for (var i = 0; i < rows.Count; i++)
@@ -123,7 +121,7 @@ internal sealed class SnapshotInstaller(SnapshotManifest manifest, ValidatorSet 
 
     // A block's own certificate is not under the header above it; the one that the block above carries is, so that one is stored: the members who certified that
     // block have checked it.
-    private string? AddBlocks(StateLoader state, SegmentWriter blocks, CancellationToken cancellationToken)
+    private string? AddBlocks(IStateLoader state, SegmentWriter blocks, CancellationToken cancellationToken)
     {
         var expected = SnapshotWriter.ReplayWindowStart(new NeededRows(_needed), manifest.Height);
         WindowBlock? below = null;

@@ -37,7 +37,7 @@ internal sealed class ChainCheck
     /// <summary>The latest round that a block was decided in.</summary>
     public uint HighestRound { get; private set; }
 
-    /// <summary>Seats that the chain holds evidence against.</summary>
+    /// <summary>Members that the chain holds evidence against.</summary>
     public HashSet<int> Accused { get; } = [];
 
     /// <summary>A decided block; heights begin at 1.</summary>
@@ -59,7 +59,11 @@ internal sealed class ChainCheck
     public void AfterTurn(SimulatedMachine machine) => Look(machine, 0);
 
     /// <summary>A machine's blocks were taken from it on purpose.</summary>
-    public void Forget(SimulatedMachine machine) => _stored.Remove(machine.Index);
+    public void Forget(SimulatedMachine machine)
+    {
+        _stored.Remove(machine.Index);
+        machine.HasForgotten = true;
+    }
 
     /// <summary>Where a transaction stands; null when in no block.</summary>
     public (Height Height, int Index)? Find(TransactionId transaction) => _places.TryGetValue(transaction, out var place) ? place : null;
@@ -151,7 +155,8 @@ internal sealed class ChainCheck
         var header = block.Block.Header;
         NetworkChecks.Require(header.Height.Value == Height + 1, $"Block {header.Height} is stored before anybody had block {Height + 1}.");
         if (_chain.Count > 0) NetworkChecks.Require(header.Fields.Parent == _chain[^1].Block.Header.Digest, $"Block {header.Height} does not stand on block {Height}.");
-        if (!_anchors[^1].TryAdvance(header, block.Certificate!, null, out var next)) throw new SimulationFailure($"A light client cannot follow block {header.Height}.");
+        _network.Checks.Governance.Take(block);
+        if (!_anchors[^1].TryAdvance(header, block.Certificate!, _network.Checks.Governance.Next, out var next)) throw new SimulationFailure($"A light client cannot follow block {header.Height}.");
         RequireJustAccusations(block);
         for (var i = 0; i < block.Block.Transactions.Count; i++)
             NetworkChecks.Require(_places.TryAdd(block.Block.Transactions[i].Id, (header.Height, i)), $"Transaction {SimulatedNetwork.Short(block.Block.Transactions[i].Id)} is in the chain twice, again in block {header.Height}.");
@@ -167,9 +172,10 @@ internal sealed class ChainCheck
         {
             var transaction = block.Block.Transactions[i];
             if ((transaction.Contract, transaction.Method) != ("membership", "evidence") || !block.Receipts[i].Applied) continue;
-            var seat = (int)EvidenceMessage.Parser.ParseFrom(transaction.Arguments.Span).First.Validator;
-            Accused.Add(seat);
-            NetworkChecks.Require(_network.Checks.Votes.ByzantineSeats.Contains(seat), $"Block {block.Block.Header.Height} holds evidence against seat {seat}, which contradicted itself nowhere.");
+            var vote = EvidenceMessage.Parser.ParseFrom(transaction.Arguments.Span).First;
+            var member = _network.Cast.MemberOf(AnchorAt(vote.Height - 1).Validators.Validators[(int)vote.Validator].Member).Index;
+            Accused.Add(member);
+            NetworkChecks.Require(_network.Checks.Votes.ByzantineSeats.Contains(member), $"Block {block.Block.Header.Height} holds evidence against member {member}, which contradicted itself nowhere.");
         }
     }
 

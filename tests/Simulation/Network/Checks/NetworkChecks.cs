@@ -15,10 +15,13 @@ internal sealed class NetworkChecks
     public NetworkChecks(SimulatedNetwork network)
     {
         Chain = new ChainCheck(network);
-        Votes = new VoteCheck();
+        Governance = new GovernanceCheck(network.Cast);
+        Votes = new VoteCheck(this);
     }
 
     public ChainCheck Chain { get; }
+
+    public GovernanceCheck Governance { get; }
 
     public VoteCheck Votes { get; }
 
@@ -34,6 +37,13 @@ internal sealed class NetworkChecks
     public void OnSend(SimulatedMachine machine, LinkMessage message)
     {
         if (message.ContentCase == LinkMessage.ContentOneofCase.Consensus) Votes.OnSend(machine, message.Consensus);
+    }
+
+    /// <summary>At the end: what a node has stored is on its disk or in its archive.</summary>
+    public void RequireWhole(SimulatedMachine machine)
+    {
+        Chain.RequireWhole(machine);
+        ArchiveCheck.RequireWhole(machine, Chain);
     }
 
     public void AfterTurn(SimulatedMachine machine)
@@ -52,10 +62,10 @@ internal sealed class NetworkChecks
         Require(machine.Waiting <= MaxQueue, $"{machine.Waiting} events wait in the queue of node{machine.Index}.");
     }
 
-    // Alarms that no fault of a correct node's surroundings may raise.
+    // Alarms that no fault of a correct node's surroundings may raise. A node that was started again refuses the second of two proposals of a key that runs twice, and says so.
     private void CheckAlarm(SimulatedMachine machine, string alarm)
     {
-        var accuses = alarm == AlarmCodes.Of(AlarmReason.Diverged) || alarm == AlarmCodes.Of(AlarmReason.KeyInUseElsewhere) || alarm == AlarmCodes.Of(AlarmReason.ConflictingVote);
+        var accuses = alarm == AlarmCodes.Of(AlarmReason.Diverged) || alarm == AlarmCodes.Of(AlarmReason.KeyInUseElsewhere) || (alarm == AlarmCodes.Of(AlarmReason.ConflictingVote) && Votes.ByzantineSeats.Count == 0);
         Require(!accuses || Votes.ByzantineSeats.Contains(machine.Seat), $"node{machine.Index}, whose key runs once, raises the alarm {alarm}.");
     }
 

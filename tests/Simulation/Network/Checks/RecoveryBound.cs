@@ -27,7 +27,7 @@ internal static class RecoveryBound
     /// <summary>In milliseconds.</summary>
     public static ulong NextBlockMs(SimulatedNetwork network, int lostSeats)
     {
-        var options = new ConsensusOptions(network.Cast.Genesis.Chain);
+        var options = new ConsensusOptions(network.Cast.Genesis.Chain, network.Checks.Governance.Parameters.RoundTimeoutMs);
         var round = network.Members.Max(m => m.Node?.Publisher.Status.Round.Value ?? 0);
         var bound = StartMs + NoticeMs + (ulong)LinkLimits.MaxRedial.TotalMilliseconds + SyncLimits.TimeoutMs + SyncLimits.LookMs + ResendMs;
         for (var i = 0U; i < Rounds + (uint)lostSeats; i++) bound += options.TimeoutOf(new Round(round + i));

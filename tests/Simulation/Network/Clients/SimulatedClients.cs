@@ -30,7 +30,7 @@ internal sealed class SimulatedClients
     public SimulatedClients(SimulatedNetwork network, SeededRandom random, int count, ulong meanPauseUs)
     {
         (_network, _random, _meanPauseUs) = (network, random, meanPauseUs);
-        for (var i = 0; i < count; i++) _desks.Add(new ClientDesk(i % network.Cast.Members.Count, network.Cast.Members[i % network.Cast.Members.Count], random.Fork((ulong)i)));
+        for (var i = 0; i < count; i++) _desks.Add(new ClientDesk(i % network.Cast.Founders, network.Cast.Members[i % network.Cast.Founders], random.Fork((ulong)i)));
         network.Checks.Turned = OnTurn;
     }
 
@@ -52,7 +52,7 @@ internal sealed class SimulatedClients
     /// <summary>One more transaction, now, and as often as it takes: the caller waits for it.</summary>
     public ClientRequest Ask()
     {
-        var request = _desks[0].Next(TypeOwner, new Height(_network.Checks.Chain.Height + PatientWindow));
+        var request = _desks[0].Next(TypeOwner, new Height(_network.Checks.Chain.Height + ulong.Min(PatientWindow, MostAhead)));
         request.Tries = -PatientTries;
         Want(_desks[0], request);
         return request;
@@ -72,7 +72,7 @@ internal sealed class SimulatedClients
         foreach (var machine in machines)
         {
             var publisher = machine.Node!.Publisher;
-            foreach (var request in _told)
+            foreach (var request in _told.Where(request => request.Told!.Height >= machine.Node!.Blocks.Lowest)) // where a snapshot begins, older ones are not known
             {
                 var isThere = publisher.TryGetTransaction(request.Transaction.Id, out var height, out var index) && (height, index) == (request.Told!.Height, request.Told.Index);
                 NetworkChecks.Require(isThere, $"node{machine.Index} does not find {SimulatedNetwork.Short(request.Transaction.Id)} where it was acknowledged, at {request.Told!.Height}/{request.Told.Index}.");
@@ -98,12 +98,18 @@ internal sealed class SimulatedClients
         for (var i = 0; i < count && _open.Count < MaxOpen; i++) Want(desk, desk.Next(TypeOwner, ValidUntil()));
     }
 
-    private void Want(ClientDesk desk, ClientRequest request)
+    /// <summary>Submits a transaction of somebody else, as often as a client would.</summary>
+    public void Pursue(ClientRequest request)
     {
         Made++;
         _open.Add(request);
-        _owners.Add(request, desk);
         Try(request);
+    }
+
+    private void Want(ClientDesk desk, ClientRequest request)
+    {
+        _owners.Add(request, desk);
+        Pursue(request);
     }
 
     private void Try(ClientRequest request)
@@ -158,7 +164,10 @@ internal sealed class SimulatedClients
         _owners.Remove(request);
     }
 
-    private Height ValidUntil() => new(_network.Checks.Chain.Height + _random.Between(5, 200));
+    // A node that lags by a few blocks still takes it.
+    private ulong MostAhead => _network.Cast.Genesis.Parameters.ValidityWindow - 8;
+
+    private Height ValidUntil() => new(_network.Checks.Chain.Height + _random.Between(5, ulong.Min(200, MostAhead)));
 
     private ulong Pause() => _random.Between(1, 2 * _meanPauseUs);
 }

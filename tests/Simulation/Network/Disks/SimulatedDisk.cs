@@ -1,6 +1,6 @@
 namespace LicenceChain.Simulation.Network.Disks;
 
-/// <summary>A machine's disk: the folders of a node's data directory, with the durability that POSIX promises and no more.</summary>
+/// <summary>A machine's disk: a node's data directory and its archive, with the durability that POSIX promises and no more.</summary>
 internal sealed class SimulatedDisk
 {
     private readonly SimulatedMachine _machine;
@@ -10,15 +10,21 @@ internal sealed class SimulatedDisk
     {
         _machine = machine;
         _random = random;
-        Root = new SimulatedFolder(this, "data");
-        Blocks = new SimulatedFolder(this, "data/blocks");
+        Tree = new SimulatedTree(this);
+        Archive = new SimulatedFolder(this, "archive");
     }
 
+    /// <summary>The data directory with its folders.</summary>
+    public SimulatedTree Tree { get; }
+
     /// <summary>The data directory itself: the vote log.</summary>
-    public SimulatedFolder Root { get; }
+    public SimulatedFolder Root => Tree.At("");
 
     /// <summary>The block segments.</summary>
-    public SimulatedFolder Blocks { get; }
+    public SimulatedFolder Blocks => Tree.At("blocks");
+
+    /// <summary>Where a node archives blocks.</summary>
+    public SimulatedFolder Archive { get; }
 
     /// <summary>How it behaves now.</summary>
     public DiskTemper Temper { get; } = new();
@@ -45,8 +51,8 @@ internal sealed class SimulatedDisk
     public void LosePower()
     {
         EndLife();
-        Root.LosePower(_random, Temper.TearsWrites);
-        Blocks.LosePower(_random, Temper.TearsWrites);
+        Tree.LosePower(_random, Temper.TearsWrites);
+        Archive.LosePower(_random, Temper.TearsWrites);
     }
 
     /// <summary>The program ends, the machine does not: what was written stays in the system's cache.</summary>
@@ -55,7 +61,7 @@ internal sealed class SimulatedDisk
     /// <summary>Becomes a copy of another disk.</summary>
     public void CopyFrom(SimulatedDisk other)
     {
-        Root.CopyFrom(other.Root);
-        Blocks.CopyFrom(other.Blocks);
+        Tree.CopyFrom(other.Tree);
+        Archive.CopyFrom(other.Archive);
     }
 }

@@ -66,6 +66,9 @@ internal sealed class SimulatedFile
         if (Length > 0) _bytes[random.Below(Length)] ^= (byte)(1 << random.Below(8));
     }
 
+    /// <summary>A bit of a byte changes.</summary>
+    public void Flip(int at) => _bytes[at] ^= 0x20;
+
     /// <summary>A bit of the first bytes changes.</summary>
     public void RotFirst(SeededRandom random)
     {

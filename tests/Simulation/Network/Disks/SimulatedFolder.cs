@@ -11,7 +11,7 @@ internal sealed class SimulatedFolder(SimulatedDisk disk, string path) : IStorag
     /// <summary>Every file, by name.</summary>
     public IReadOnlyDictionary<string, SimulatedFile> Files => _files;
 
-    public string Describe(string name) => name.Length == 0 ? path : path + "/" + name;
+    public string Describe(string name) => "data/" + path + "/" + name;
 
     public IReadOnlyList<string> Names(string suffix) => [.. _files.Keys.Where(name => name.EndsWith(suffix, StringComparison.Ordinal))];
 
@@ -53,7 +53,7 @@ internal sealed class SimulatedFolder(SimulatedDisk disk, string path) : IStorag
         var kept = random.Below(_unflushed.Count + 1);
         for (var i = _unflushed.Count - 1; i >= kept; i--)
             foreach (var (name, before) in _unflushed[i])
-                Set(name, before);
+                Put(name, before);
         _unflushed.Clear();
         foreach (var file in _files.Values) file.LosePower(random, tears);
     }
@@ -72,16 +72,17 @@ internal sealed class SimulatedFolder(SimulatedDisk disk, string path) : IStorag
         foreach (var (name, file) in other._files) _files[name] = file.Copy();
     }
 
-    private void Change(params (string Name, SimulatedFile? File)[] changes)
-    {
-        _unflushed.Add([.. changes.Select(c => (c.Name, _files.GetValueOrDefault(c.Name)))]);
-        foreach (var (name, file) in changes) Set(name, file);
-    }
-
-    private void Set(string name, SimulatedFile? file)
+    /// <summary>Gives a name to a file, or takes it away, without anything of it to be undone.</summary>
+    public void Put(string name, SimulatedFile? file)
     {
         if (file is null) _files.Remove(name);
         else _files[name] = file;
+    }
+
+    private void Change(params (string Name, SimulatedFile? File)[] changes)
+    {
+        _unflushed.Add([.. changes.Select(c => (c.Name, _files.GetValueOrDefault(c.Name)))]);
+        foreach (var (name, file) in changes) Put(name, file);
     }
 
     private sealed class Handle(SimulatedDisk disk, SimulatedFile file) : IStorageFile

@@ -15,6 +15,7 @@ internal sealed class SimulatedRows
 
     private readonly Dictionary<StateKey, ReadOnlyMemory<byte>> _rows = [];
     private readonly Dictionary<TransactionId, (Height Height, int Index)> _places = [];
+    private readonly List<SetChange> _sets = [];
     private readonly Queue<Undo> _young = [];
 
     /// <summary>Where the rows stand; null when there are none.</summary>
@@ -24,13 +25,32 @@ internal sealed class SimulatedRows
 
     public IReadOnlyDictionary<TransactionId, (Height Height, int Index)> Places => _places;
 
+    /// <summary>Changes of the validator set, ascending.</summary>
+    public IReadOnlyList<SetChange> Sets => _sets;
+
     public void Write(StateCommit commit)
     {
         if (_young.Count == MaxUndone) _young.Dequeue();
         _young.Enqueue(new Undo(Mark, [.. commit.Writes.Select(w => (w.Key, _rows.TryGetValue(w.Key, out var old) ? old : default(ReadOnlyMemory<byte>?)))], commit.Transactions));
         foreach (var write in commit.Writes) Set(write.Key, write.Value);
         for (var i = 0; i < commit.Transactions.Count; i++) _places[commit.Transactions[i]] = (commit.Mark.Height, i);
+        if (commit.SetChange is { } change) _sets.Add(change);
         Mark = commit.Mark;
+    }
+
+    /// <summary>The rows as they stand now.</summary>
+    public IFrozenRows? Freeze() => Mark is { } mark ? new SimulatedFrozenRows(mark, _rows, _sets) : null;
+
+    /// <summary>Rows that were built beside take the place of these.</summary>
+    public void Become(StateMark mark, IEnumerable<StateWrite> rows, IEnumerable<(Height Height, IReadOnlyList<TransactionId> Transactions)> blocks, IEnumerable<SetChange> sets)
+    {
+        Clear();
+        foreach (var row in rows) Set(row.Key, row.Value);
+        foreach (var (height, transactions) in blocks)
+            for (var i = 0; i < transactions.Count; i++)
+                _places[transactions[i]] = (height, i);
+        _sets.AddRange(sets);
+        Mark = mark;
     }
 
     public void LosePower(SeededRandom random)
@@ -41,6 +61,7 @@ internal sealed class SimulatedRows
             foreach (var (key, value) in one.Rows) Set(key, value);
             foreach (var transaction in one.Transactions) _places.Remove(transaction);
             Mark = one.Mark;
+            _sets.RemoveAll(change => Mark is null || change.Header.Height > Mark.Height);
         }
 
         _young.Clear();
@@ -50,6 +71,7 @@ internal sealed class SimulatedRows
     {
         _rows.Clear();
         _places.Clear();
+        _sets.Clear();
         _young.Clear();
         Mark = null;
     }
@@ -59,6 +81,7 @@ internal sealed class SimulatedRows
         Clear();
         foreach (var (key, value) in other._rows) _rows.Add(key, value);
         foreach (var (transaction, place) in other._places) _places.Add(transaction, place);
+        _sets.AddRange(other._sets);
         Mark = other.Mark;
     }
 

@@ -28,6 +28,9 @@ internal sealed class SimulatedStateStore : IStateStore
 
     public IStateReader Shared { get; }
 
+    /// <summary>Told when a block's rows are written.</summary>
+    public Action<Height> Written { get; set; } = _ => { };
+
     public void Commit(StateCommit commit)
     {
         foreach (var write in commit.Writes) _hot[write.Key] = write.Value;
@@ -75,7 +78,9 @@ internal sealed class SimulatedStateStore : IStateStore
 
     private void WriteOne()
     {
-        if (_pending.TryDequeue(out var next)) _rows.Write(next);
+        if (!_pending.TryDequeue(out var next)) return;
+        _rows.Write(next);
+        Written(next.Mark.Height);
     }
 
     private sealed class SharedReader(SimulatedStateStore store) : IStateReader

@@ -1,3 +1,6 @@
+using LicenceChain.Simulation.Network.Clients;
+using LicenceChain.Simulation.Network.Governance;
+
 namespace LicenceChain.Simulation.Network.Faults;
 
 /// <summary>Lets faults of a plan happen at random times, and ends them all.</summary>
@@ -9,17 +12,21 @@ internal sealed class FaultInjector
     private readonly MachineFaults _machines;
     private readonly DiskFaults _disks;
     private readonly LinkFaults _links;
+    private readonly GovernanceFaults _governance;
+    private readonly DataFaults _data;
     private readonly HouseOperator _operator;
     private bool _isCalm;
 
-    public FaultInjector(SimulatedNetwork network, FaultKinds allowed, SeededRandom random)
+    public FaultInjector(SimulatedNetwork network, SimulatedClients clients, FaultKinds allowed, SeededRandom random)
     {
         (_network, _random) = (network, random);
-        _plan = new FaultPlan(allowed, network.Validators.FaultBound, network.Cast.Members.Count, random);
+        _plan = new FaultPlan(allowed, network.Validators.FaultBound, network.Cast.Founders, random);
         _operator = new HouseOperator(network, random.Fork(1));
         _machines = new MachineFaults(network, _plan, random.Fork(2), () => _isCalm);
         _disks = new DiskFaults(network, _plan, random.Fork(3), () => _isCalm);
         _links = new LinkFaults(network, random.Fork(4), () => _isCalm);
+        _governance = new GovernanceFaults(network, new Officers(network, clients, random.Fork(5)), random.Fork(6));
+        _data = new DataFaults(network, _plan, _machines, random.Fork(7));
     }
 
     /// <summary>Times that a node ended.</summary>
@@ -33,6 +40,8 @@ internal sealed class FaultInjector
     {
         if (_network.Trace.IsWritten) _network.Trace.Line(-1, $"faults: {string.Join(", ", _plan.Kinds)}; a fault every {_plan.MeanPauseUs / 1e6:F1} s");
         if (_plan.Kinds.Contains(FaultKinds.TornWrite)) _disks.TearAll();
+        if (_plan.Kinds.Contains(FaultKinds.LostData) || _plan.Kinds.Contains(FaultKinds.Archive)) _data.MakeSnapshots();
+        if (_plan.Kinds.Contains(FaultKinds.Archive)) _data.ArchiveAll();
         if (_plan.Kinds.Count > 0) _network.Time.After(Pause(), Strike);
     }
 
@@ -70,7 +79,14 @@ internal sealed class FaultInjector
             case FaultKinds.BitRot: _disks.Rot(); break;
             case FaultKinds.FullDisk: _disks.Fill(); break;
             case FaultKinds.SlowFlush: _disks.Slow(); break;
-            default: break; // torn writes show with the next crash
+            case FaultKinds.AddSeat: _governance.AddSeat(); break;
+            case FaultKinds.RemoveSeat: _governance.RemoveSeat(); break;
+            case FaultKinds.RotateKey: _governance.RotateKey(); break;
+            case FaultKinds.ForgiveLog: _governance.ForgiveLog(); break;
+            case FaultKinds.Parameters: _governance.SetParameters(); break;
+            case FaultKinds.Upgrade: _governance.ScheduleUpgrade(); break;
+            case FaultKinds.LostData: _data.LoseData(); break;
+            default: break; // torn writes show with the next crash, archives are filled all the while
         }
     }
 

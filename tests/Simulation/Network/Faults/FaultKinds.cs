@@ -51,6 +51,30 @@ internal enum FaultKinds
     /// <summary>Flushes take up to seconds.</summary>
     SlowFlush = 16384,
 
+    /// <summary>A member gets a seat: a new one, whose node observed first, or one that had lost it.</summary>
+    AddSeat = 1 << 15,
+
+    /// <summary>A member loses its seat.</summary>
+    RemoveSeat = 1 << 16,
+
+    /// <summary>A seat's consensus key is replaced.</summary>
+    RotateKey = 1 << 17,
+
+    /// <summary>Governance lets a key vote again whose log was lost.</summary>
+    ForgiveLog = 1 << 18,
+
+    /// <summary>Governance changes timeouts, heartbeat and size of blocks.</summary>
+    Parameters = 1 << 19,
+
+    /// <summary>Governance schedules a version of the protocol; programs are replaced one by one.</summary>
+    Upgrade = 1 << 20,
+
+    /// <summary>A machine's blocks and rows are gone: it comes to the head by a snapshot. Nodes make snapshots all the while.</summary>
+    LostData = 1 << 21,
+
+    /// <summary>Nodes move old blocks to their archives.</summary>
+    Archive = 1 << 22,
+
     /// <summary>Every kind.</summary>
-    All = 32767,
+    All = (1 << 23) - 1,
 }

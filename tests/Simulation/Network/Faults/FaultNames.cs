@@ -9,6 +9,8 @@ internal static class FaultNames
         ("partition", FaultKinds.Partition), ("one-way", FaultKinds.OneWay), ("loss", FaultKinds.Loss), ("duplicate", FaultKinds.Duplicate),
         ("reorder", FaultKinds.Reorder), ("slow-link", FaultKinds.SlowLink), ("clock", FaultKinds.Clock), ("torn-write", FaultKinds.TornWrite),
         ("bit-rot", FaultKinds.BitRot), ("full-disk", FaultKinds.FullDisk), ("slow-flush", FaultKinds.SlowFlush),
+        ("add-seat", FaultKinds.AddSeat), ("remove-seat", FaultKinds.RemoveSeat), ("rotate-key", FaultKinds.RotateKey), ("forgive-log", FaultKinds.ForgiveLog),
+        ("parameters", FaultKinds.Parameters), ("upgrade", FaultKinds.Upgrade), ("lost-data", FaultKinds.LostData), ("archive", FaultKinds.Archive),
     ];
 
     /// <summary>The single kinds.</summary>

@@ -1,4 +1,6 @@
+using LicenceChain.Node;
 using LicenceChain.Node.Storage;
+using LicenceChain.Protocol;
 
 namespace LicenceChain.Simulation.Network.Faults;
 
@@ -8,6 +10,8 @@ namespace LicenceChain.Simulation.Network.Faults;
 /// </summary>
 internal sealed class HouseOperator
 {
+    private const int PreparedPerMille = 300;
+
     private readonly SimulatedNetwork _network;
     private readonly SeededRandom _random;
     private bool _isCalm;
@@ -26,6 +30,7 @@ internal sealed class HouseOperator
     public void Calm()
     {
         _isCalm = true;
+        foreach (var machine in _network.Machines.Where(m => m.IsOn && IsDue(m)).ToList()) machine.Kill();
         foreach (var machine in _network.Machines) machine.CrashIn = 0;
         foreach (var machine in _network.Members) PlanStart(machine);
     }
@@ -51,14 +56,25 @@ internal sealed class HouseOperator
             _network.Checks.Chain.Forget(machine);
             PlanStart(machine);
         }
+        else if (Find<OutdatedProgramException>(cause) is not null && IsDue(machine))
+        {
+            Install(machine);
+            PlanStart(machine);
+        }
         else
         {
             throw new SimulationFailure($"node{machine.Index} stopped by itself: {cause.Message}", cause);
         }
     }
 
+    // A version of the protocol is scheduled that the program here does not know.
+    private bool IsDue(SimulatedMachine machine) => _network.Checks.Governance.Upgrade.Version > machine.Program.Highest;
+
+    private void Install(SimulatedMachine machine) => machine.Program = new ProtocolVersions(ProtocolVersions.First, _network.Checks.Governance.Upgrade.Version);
+
     private void PlanStart(SimulatedMachine machine)
     {
+        if (IsDue(machine) && (_isCalm || _random.Chance(PreparedPerMille))) Install(machine);
         var pause = _isCalm ? _random.Between(0, SimulatedTime.Second) : _random.Chance(700) ? _random.Between(0, 2 * SimulatedTime.Second) : _random.Between(0, 40 * SimulatedTime.Second);
         _network.Time.After(pause, machine.PowerOn);
     }

@@ -11,11 +11,10 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
     private const long JumpMs = 3_600_000;
 
     private readonly List<SimulatedMachine> _twins = [];
-    private readonly HashSet<int> _logless = [];
     private readonly HashSet<int> _twinned = [];
 
     /// <summary>Seats that abstain, or whose votes mean nothing any more.</summary>
-    public int LostSeats => _logless.Union(_twinned).Count();
+    public int LostSeats => network.Members.Count(m => m.IsLogTaken || _twinned.Contains(m.Seat));
 
     /// <summary>One machine, or now and then all at once.</summary>
     public void Crash()
@@ -40,14 +39,19 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
     /// <summary>C-RESTART: the log vanishes, or its beginning is damaged, while the node is down.</summary>
     public void LoseLog()
     {
-        var seats = plan.FaultySeats.Where(seat => !_twinned.Contains(seat) && !_logless.Contains(seat)).ToList();
-        if (seats.Count == 0) return;
-        var machine = network.Machines[random.Pick(seats)];
-        if (!machine.IsOn) return;
+        var seats = plan.FaultySeats.Where(seat => MayLoseLog(network.Machines[seat])).ToList();
+        if (seats.Count > 0 && network.Machines[random.Pick(seats)] is { IsOn: true } machine) TakeLog(machine);
+    }
+
+    /// <summary>True for a machine whose key runs once and that has its vote log, among those that may lose it.</summary>
+    public bool MayLoseLog(SimulatedMachine machine) => plan.FaultySeats.Contains(machine.Index) && !_twinned.Contains(machine.Seat) && !machine.IsLogTaken;
+
+    /// <summary>The power goes, and the vote log with it or the beginning of it.</summary>
+    public void TakeLog(SimulatedMachine machine)
+    {
         machine.LosePower();
         if (!machine.Disk.Root.Files.TryGetValue(SimulatedNode.VoteLogName, out var log) || log.Length == 0) return;
-        machine.IsLogTaken = true;
-        _logless.Add(machine.Index);
+        machine.TakeLog();
         var vanishes = random.Chance(500) || !HoldsLaterFlush(log.Content);
         if (network.Trace.IsWritten) network.Trace.Line(machine.Index, vanishes ? "its vote log vanishes" : "its vote log is damaged");
         if (vanishes) machine.Disk.Root.Remove(name => name == SimulatedNode.VoteLogName);
@@ -57,7 +61,7 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
     /// <summary>A second machine with the same key, and a copy of the data or none, for a while.</summary>
     public void RunTwice()
     {
-        var seats = plan.FaultySeats.Where(seat => !_logless.Contains(seat) && !_twinned.Contains(seat)).ToList();
+        var seats = plan.FaultySeats.Where(seat => !network.Machines[seat].IsLogTaken && !_twinned.Contains(seat)).ToList();
         if (seats.Count == 0) return;
         var seat = random.Pick(seats);
         _twinned.Add(seat);
@@ -69,6 +73,7 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
         {
             twin.Disk.CopyFrom(network.Machines[seat].Disk);
             twin.Rows.CopyFrom(network.Machines[seat].Rows);
+            twin.BuiltRows.CopyFrom(network.Machines[seat].BuiltRows);
             twin.IsRotten = network.Machines[seat].IsRotten;
         }
 

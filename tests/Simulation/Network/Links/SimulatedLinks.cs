@@ -11,6 +11,9 @@ internal sealed class SimulatedLinks
     // A silent line is noticed by keep-alive at the latest after this long; often the other end's machine tells at once.
     private const ulong MostNoticeUs = 10 * SimulatedTime.Second;
 
+    // A handshake over a slow line.
+    private const ulong MostDialUs = SimulatedTime.Second / 2;
+
     private readonly SimulatedNetwork _network;
     private readonly SeededRandom _random;
     private readonly Dictionary<(int Low, int High), SimulatedLink> _links = [];
@@ -66,6 +69,13 @@ internal sealed class SimulatedLinks
     public void OnPowerOn(SimulatedMachine machine)
     {
         foreach (var link in Of(machine)) PlanConnect(link);
+    }
+
+    /// <summary>A machine that joins dials everybody at once, and again as any other.</summary>
+    public void OnJoining(SimulatedMachine machine)
+    {
+        foreach (var link in Of(machine)) _network.Time.After(_random.Between(0, MostDialUs), () => Connect(link));
+        OnPowerOn(machine);
     }
 
     /// <summary>A machine or its node ended: the others notice sooner or later.</summary>

@@ -21,10 +21,10 @@ internal sealed class SimulatedPeers(SimulatedNetwork network, SimulatedMachine 
         machine.CountOperation();
         network.Checks.OnSend(machine, message);
         Note(message);
-        foreach (var member in network.Cast.Members)
+        foreach (var member in network.Members)
         {
-            if (member.Id == machine.Key) continue;
-            network.Links.Send(machine, member.Id, message);
+            if (member.Key == machine.Key) continue;
+            network.Links.Send(machine, member.Key, message);
             machine.CountOperation();
         }
     }

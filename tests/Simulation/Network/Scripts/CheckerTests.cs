@@ -15,7 +15,7 @@ public sealed class CheckerTests
 
         var failure = Assert.Throws<SimulationFailure>(() => CommitMany(rounds: 50));
 
-        Assert.Contains("Seat 0 ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Seat 0, ", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,11 +61,11 @@ public sealed class CheckerTests
     [Trait("Rule", "C-RESTART")]
     public void A_node_that_votes_although_its_log_was_taken_from_it_is_found()
     {
-        _script.Network.Machines[1].IsLogTaken = true;
+        _script.Network.Machines[1].TakeLog();
 
         var failure = Assert.Throws<SimulationFailure>(() => _script.Commit(0));
 
-        Assert.Contains("votes although its vote log was lost", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("although its vote log was lost", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Google.Protobuf;
 using LicenceChain.Node;
 using LicenceChain.Node.Mempool;
+using LicenceChain.Protocol;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
@@ -16,9 +17,13 @@ internal sealed class ScriptedNetwork
 
     private byte _unique;
 
-    public ScriptedNetwork(int validators = 4, int seed = 1)
+    /// <summary>All start the program of these versions; without any, the one that knows the first alone.</summary>
+    public ScriptedNetwork(int validators = 4, int seed = 1, Func<int, ProtocolVersions>? programs = null)
     {
         Network = new SimulatedNetwork(seed, validators);
+        if (programs is not null)
+            foreach (var machine in Network.Members)
+                machine.Program = programs(machine.Index);
         Network.PowerOn();
         Network.Run(() => Network.Members.All(m => m.Links.Count == validators - 1), PatienceMs);
     }
@@ -43,6 +48,21 @@ internal sealed class ScriptedNetwork
         var submission = Submit(node);
         Run(() => submission.Result.IsCompleted);
         return submission.Result.Result;
+    }
+
+    /// <summary>Commits so many transactions of a member, one after the other, and waits until all have them.</summary>
+    public void CommitMany(int node, int count)
+    {
+        for (var i = 0; i < count; i++) Commit(node);
+        Converge();
+    }
+
+    /// <summary>Ends a node without a word, does something to its machine, and starts it again.</summary>
+    public void Restart(int node, Action<SimulatedMachine>? whileDown = null)
+    {
+        Network.Machines[node].Kill();
+        whileDown?.Invoke(Network.Machines[node]);
+        Network.Machines[node].PowerOn();
     }
 
     public void Run(Func<bool> isDone) => Network.Run(isDone, PatienceMs);

@@ -4,7 +4,7 @@ using LicenceChain.Protocol.Merkle;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.State;
 
-namespace LicenceChain.Node.Tests.Divergence;
+namespace LicenceChain.Simulation.Network.Scripts;
 
 /// <summary>A state store with one wrong record: on the disk (<see cref="OnDisk"/>), or in memory, where a defect of the program would have put it.</summary>
 internal sealed class FaultyStateStore(IStateStore inner) : IStateStore

@@ -1,32 +1,23 @@
 using Google.Protobuf;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Sync;
-using LicenceChain.Node.Tests.Core;
-using LicenceChain.Node.Tests.Loop;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 
-namespace LicenceChain.Node.Tests.Sync;
+namespace LicenceChain.Simulation.Network.Scripts;
 
 [Trait("Rule", "C-SYNC")]
-public sealed class VerifyBlocksTests : IAsyncLifetime
+public sealed class VerifyBlocksTests
 {
     private const int Blocks = 4;
 
-    private readonly TestNetwork _files = TestNetwork.Create();
-    private readonly SimulatedNetwork _network;
+    private readonly ScriptedNetwork _script = new();
     private readonly List<ReadOnlyMemory<byte>> _blocks = [];
 
     public VerifyBlocksTests()
     {
-        _network = new SimulatedNetwork(_files);
-        for (var i = 0; i < Blocks; i++)
-        {
-            var submission = _network.Submit(0, _files.Transaction(0, validUntil: 100));
-            _network.Run(() => submission.Result.IsCompleted);
-        }
-
-        for (var height = 1UL; height <= Blocks; height++) _blocks.Add(_network.Block(0, height).Bytes);
+        _script.CommitMany(0, Blocks);
+        for (var height = 1UL; height <= Blocks; height++) _blocks.Add(_script.Network.Block(0, height).Bytes);
     }
 
     [Fact]
@@ -74,15 +65,6 @@ public sealed class VerifyBlocksTests : IAsyncLifetime
         Assert.False(Verify([new byte[] { 1, 2, 3 }], first: 1).AllHold);
     }
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        _network.Dispose();
-        await _files.DisposeAsync();
-    }
-
     private NodeEvent.BlocksVerified Verify(List<ReadOnlyMemory<byte>> blocks, ulong first) =>
-        (NodeEvent.BlocksVerified)new VerifyBlocks(
-            _files.Members[0].Consensus.PublicKey.Id, blocks, ChainId.Parse(TestNetwork.ChainName), new Height(first), _network.Validators).Run();
+        (NodeEvent.BlocksVerified)new VerifyBlocks(_script.Network.Machines[0].Key, blocks, ChainId.Parse(SimulatedCast.ChainName), new Height(first), _script.Network.Validators).Run();
 }
