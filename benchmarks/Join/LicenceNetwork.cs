@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Google.Protobuf;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Primitives;
@@ -92,6 +93,8 @@ internal sealed class LicenceNetwork : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(path, target);
         }
+
+        VoteStanding.MarkNew(Configurations[to].DataDirectory); // its key has never voted
     }
 
     /// <summary>Empties a node's data directory.</summary>

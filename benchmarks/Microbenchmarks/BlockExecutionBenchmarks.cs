@@ -61,7 +61,7 @@ public class BlockExecutionBenchmarks
 
     [Benchmark(OperationsPerInvoke = Singles)]
     public int Admission() =>
-        _singles.Count(t => TransactionAdmission.Check(_signers, Chain, Context.Height, Context.Time, ChainParameters.Default, t, out _) is null);
+        _singles.Count(t => TransactionAdmission.Check(_signers, Context, ChainParameters.Default, t, out _) is null);
 
     private GenesisMessage Genesis()
     {

@@ -35,7 +35,8 @@ internal sealed class NodeStores : IDisposable
             StatePath = Path.Combine(directory, StateName);
             Blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
             var used = new UsedKeystore(configuration.KeystorePath);
-            Votes = Keep(VoteLog.Open(folder, VoteStanding.LogName, mustExist: used.HasVoted, used.NoteFirstVote));
+            new VoteStanding(directory, used).Settle(); // C-RESTART, before an empty log is made that would pass for whole
+            Votes = Keep(VoteLog.Open(folder, VoteStanding.LogName, mustExist: true, used.NoteFirstVote));
             (State, Chain) = StateDatabase.Open(StatePath, state => (state, ChainOpener.Open(Blocks, state, Genesis)), why => Log.StateRebuilt(logger, StatePath, why));
             Keep(State);
             Snapshots = new SnapshotShelf(Path.Combine(directory, SnapshotsName));

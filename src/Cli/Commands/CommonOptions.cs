@@ -41,6 +41,18 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>A bearer token; what cannot stand in a header is refused here.</summary>
+    public static Option<string?> Token(string description)
+    {
+        var option = new Option<string?>("--token") { Description = description, HelpName = "TOKEN" };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => token.Value.Length == 0 || token.Value.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))))
+                result.AddError("--token is no bearer token: letters, digits, '-', '_' and '.' (licencechain token prints one).");
+        });
+        return option;
+    }
+
     /// <summary>Where each region's services run.</summary>
     public static Option<string[]> Hosts() => new("--host")
     {

@@ -17,7 +17,7 @@ internal static class RehearseCommand
         });
         var work = new Option<string?>("--work") { Description = "Folder for the rows meanwhile, as large as state.db; default: the system's temporary folder.", HelpName = "DIR" };
         var submit = new Option<bool>("--submit") { Description = "Attest the result on the chain with the node's service key (membership.attest)." };
-        var token = new Option<string?>("--token") { Description = "Bearer token of role service for the node's API; needed with --submit.", HelpName = "TOKEN" };
+        var token = CommonOptions.Token("Bearer token of role service for the node's API; needed with --submit.");
         var command = new ExampleCommand(
             "rehearse",
             "Execute a node's blocks again with this program and compare every root: before an upgrade 升级演练.",

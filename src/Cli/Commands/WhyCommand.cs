@@ -20,9 +20,9 @@ internal static class WhyCommand
     public static Command Create()
     {
         var directory = CommonOptions.Directory();
-        var nodes = new Option<Uri[]>("--node", "-n") { Description = "REST address of a node, repeatable; instead of the network directory's.", HelpName = "URL" };
+        var nodes = new Option<string[]>("--node", "-n") { Description = "REST address of a node, repeatable; instead of the network directory's.", HelpName = "URL" };
         var anchor = new Option<string?>("--anchor") { Description = "Anchor file that names the validators; with --dir its own.", HelpName = "FILE" };
-        var token = new Option<string?>("--token") { Description = "Bearer token that may read headers: needed with --node once the validators have changed.", HelpName = "TOKEN" };
+        var token = CommonOptions.Token("Bearer token that may read headers: needed with --node once the validators have changed.");
         var wait = CommonOptions.Number("--wait", "Seconds to wait for a node, 1 to 60.", DefaultSeconds, least: 1, most: 60);
         var command = new ExampleCommand(
             "why",
@@ -32,18 +32,30 @@ internal static class WhyCommand
         command.Run(async (context, cancel) =>
         {
             var patience = TimeSpan.FromSeconds(context.Value(wait));
-            var report = await new WhyRunner(Options(context, context.Value(nodes) ?? [], context.Value(directory), context.Value(anchor), context.Value(token), patience), TimeProvider.System).RunAsync(cancel);
+            var report = await new WhyRunner(Options(Addresses(context.Value(nodes) ?? []), context.Value(directory), context.Value(anchor), context.Value(token), patience), TimeProvider.System).RunAsync(cancel);
             var isWell = report.Live && report.Problems.Count == 0;
             return context.Terminal.Report(isWell ? ExitCode.Ok : ExitCode.Negative, report, console => WhyView.Render(console, context.Terminal, report));
         });
         return command;
     }
 
-    private static WhyOptions Options(CommandContext context, Uri[] nodes, string directory, string? anchor, string? token, TimeSpan patience)
+    private static List<Uri> Addresses(string[] texts)
     {
-        if (nodes.Length > MaxNodes || nodes.Any(node => !node.IsAbsoluteUri)) throw CommandFailure.BadInput($"--node takes an address such as http://127.0.0.1:7101, at most {MaxNodes} times.");
+        var nodes = new List<Uri>(texts.Length);
+        foreach (var text in texts)
+        {
+            if (texts.Length > MaxNodes || !Uri.TryCreate(text, UriKind.Absolute, out var node) || node.Scheme is not ("http" or "https"))
+                throw CommandFailure.BadInput($"--node takes an address such as http://127.0.0.1:7101, at most {MaxNodes} times; '{text}' is none.");
+            nodes.Add(node);
+        }
+
+        return nodes;
+    }
+
+    private static WhyOptions Options(List<Uri> nodes, string directory, string? anchor, string? token, TimeSpan patience)
+    {
         var given = anchor is null ? null : VerifyFiles.ReadAnchor(anchor);
-        if (nodes.Length > 0)
+        if (nodes.Count > 0)
             return new WhyOptions { Nodes = [.. nodes.Select(node => new NodeToAsk(node, null, null))], Anchor = given, Directory = null, Token = token, Patience = patience };
 
         var network = OpenNetwork.At(directory);

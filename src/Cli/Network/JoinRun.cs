@@ -33,7 +33,7 @@ internal static class JoinRun
         {
             console.MarkupLineInterpolated($"Joined at height {report.Height} 已加入: {report.Rows} rows, {Megabytes(report.Bytes)} MB in {report.Elapsed.TotalSeconds:F1} s; state root {report.StateRoot}.");
             if (report.VoteLogLost)
-                console.MarkupLine("The node's key has had a seat and its vote log is gone: it observes until governance allows it to vote (licencechain governance) 投票日志缺失,仅观察.");
+                console.MarkupLine("The directory does not say that its key is new (votes.new), and holds no vote log: if the key has or gets a seat, it observes until governance allows it to vote (licencechain governance propose allow-voting) 投票日志缺失,仅观察.");
             console.MarkupLineInterpolated($"Start it: licencechain node run --config {config}");
         });
     }

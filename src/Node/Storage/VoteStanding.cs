@@ -1,14 +1,13 @@
 using LicenceChain.Hosting.Files;
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage.Files;
-using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Node.Storage;
 
 /// <summary>
-/// C-RESTART where a data directory has neither blocks nor a vote log: is the key new, or was a machine lost? That the key has voted stands beside its keystore
-/// (<see cref="UsedKeystore"/>); a keystore that was restored from a copy may not know. <c>votes.new</c>, written when a node's folder is made and taken by its first start, says
-/// that it never voted. Without either, on a chain above its genesis, a key that has had a seat counts as one whose log was lost.
+/// C-RESTART where a data directory has no vote log: is the key new, or was a machine lost? Only what was written when the key was made can tell: <c>votes.new</c>, which is made with
+/// a node's folder and taken by its first start. Without it the key counts as one whose log was lost, whoever can be asked: peers that answer may be behind, and peers that do not
+/// may have seen it vote. Beside the keystore stands whether it has voted (<see cref="UsedKeystore"/>), for the mark that is put back by mistake.
 /// </summary>
 internal sealed class VoteStanding(string dataDirectory, UsedKeystore keystore)
 {
@@ -28,18 +27,20 @@ internal sealed class VoteStanding(string dataDirectory, UsedKeystore keystore)
         File.WriteAllText(Path.Combine(dataDirectory, NewName), "The key of this node has never voted. Its first start takes this file away; never put it back.\n");
     }
 
-    /// <summary>
-    /// Settles it once, before the directory's first blocks: peers stand at <paramref name="networkHead"/>, and <paramref name="hadSeat"/> says whether the key is in any
-    /// validator set known so far. Returns true when the log counts as lost.
-    /// </summary>
-    public bool Settle(Height networkHead, bool hadSeat)
+    /// <summary>Settles it, before the node opens the directory. Returns true when the log counts as lost.</summary>
+    public bool Settle()
     {
-        var isNew = File.Exists(New);
-        File.Delete(New);
-        if (File.Exists(Log)) return false; // what it holds is for whoever opens it
+        var isLost = Decide();
+        File.Delete(New); // last: a first start that crashes is the first one again
+        return isLost;
+    }
+
+    private bool Decide()
+    {
         var folder = new DiskFolder(dataDirectory);
         if (VoteLossMarker.Stands(folder, LogName)) return true;
-        if (keystore.HasVoted || (hadSeat && !isNew && networkHead.Value > 0))
+        if (File.Exists(Log)) return false; // what it holds is for whoever opens it
+        if (keystore.HasVoted || !File.Exists(New))
         {
             VoteLossMarker.Write(folder, LogName);
             return true;

@@ -14,6 +14,9 @@ public sealed class BadInputTests
     [InlineData("up", "--base-port", "many")]
     [InlineData("token", "--role", "emperor")]
     [InlineData("token", "--role", "auditor", "--hours", "25")]
+    [InlineData("node", "rehearse", "--config", "node.json", "--submit", "--token", "two\nlines")]
+    [InlineData("why", "--node", "http://127.0.0.1:1", "--token", "two words")]
+    [InlineData("why", "--node", "127.0.0.1")]
     [InlineData("node", "run")]
     [InlineData("present", "S000001")]
     public async Task A_wrong_command_line_is_exit_code_2(params string[] args)

@@ -24,6 +24,8 @@ public sealed class OperatorsWayTests
         await SucceedAsync("verify", shown, "--dir", net);
         var why = await SucceedAsync("why", "--dir", net);
         Assert.True(why.Json.GetProperty("result").GetProperty("live").GetBoolean());
+        var asked = await SucceedAsync("why", "--node", NetworkDirectory.Open(net).Regions[0].NodeRest.ToString(), "--anchor", Path.Combine(net, "anchor.json"), "--wait", "10");
+        Assert.Equal(4, asked.Json.GetProperty("result").GetProperty("voting").GetInt32()); // one is asked, and heard of the others
         var audit = await SucceedAsync("audit", "S001857", "--dir", net);
 
         var halves = audit.Json.GetProperty("result").GetProperty("entries").EnumerateArray().Where(entry => entry.GetProperty("matter").GetString() == "food-filing").ToList();

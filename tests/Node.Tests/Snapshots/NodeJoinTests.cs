@@ -81,6 +81,39 @@ public sealed class NodeJoinTests : IAsyncLifetime, IProgress<JoinProgress>
     }
 
     [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public async Task A_wiped_validator_that_meets_nobody_at_its_start_does_not_vote_once_it_has_caught_up()
+    {
+        await GrowAsync(3);
+        for (var i = 0; i < 4; i++) await _network.StopAsync(i);
+        Directory.Delete(_network.Configurations[3].DataDirectory, recursive: true);
+        File.Delete(_network.Configurations[3].KeystorePath + ".voted"); // the keystore comes from a copy that was made before
+
+        await _network.StartAsync(3);
+        for (var i = 0; i < 3; i++) await _network.StartAsync(i);
+        await GrowAsync(2);
+        await _network.ReachAsync(3, _network[0].Queries.Status.Height.Value);
+
+        Assert.Equal("log-lost", _network[3].Queries.Status.Alarm);
+    }
+
+    [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public async Task A_validator_that_got_blocks_and_rows_from_a_copy_and_no_vote_log_does_not_vote()
+    {
+        await GrowAsync(3);
+        await _network.StopAsync(3);
+        File.Delete(_network.PathOf(3, "votes.wal"));
+        File.Delete(_network.Configurations[3].KeystorePath + ".voted");
+
+        await _network.StartAsync(3);
+        await GrowAsync(2);
+        await _network.ReachAsync(3, _network[0].Queries.Status.Height.Value);
+
+        Assert.Equal("log-lost", _network[3].Queries.Status.Alarm);
+    }
+
+    [Fact]
     public async Task A_snapshot_is_carried_by_hand()
     {
         await GrowAsync(12);

@@ -1,14 +1,11 @@
 using LicenceChain.Node.Signing;
 using LicenceChain.Node.Storage;
-using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Node.Tests.Storage;
 
 [Trait("Rule", "C-RESTART")]
 public sealed class VoteStandingTests : IDisposable
 {
-    private static readonly Height Above = new(7);
-
     private readonly TemporaryFolder _folder = new();
     private readonly UsedKeystore _keystore;
     private readonly VoteStanding _standing;
@@ -19,11 +16,12 @@ public sealed class VoteStandingTests : IDisposable
         _standing = new VoteStanding(_folder.Path, _keystore);
     }
 
+    // Found by thinking: a validator wiped and restored with a keystore that did not know of its votes, and cut off from its peers, began as in a new network and voted.
     [Fact]
-    public void A_wiped_folder_of_a_key_with_a_seat_counts_as_a_lost_log()
+    public void A_wiped_folder_counts_as_a_lost_log_though_no_peer_says_how_far_the_chain_is()
     {
-        Assert.True(_standing.Settle(Above, hadSeat: true));
-        Assert.True(VoteLog.Open(new Node.Storage.Files.DiskFolder(_folder.Path), "votes.wal", mustExist: false).WasLost);
+        Assert.True(_standing.Settle());
+        Assert.True(Open(mustExist: false).WasLost);
     }
 
     [Fact]
@@ -31,28 +29,38 @@ public sealed class VoteStandingTests : IDisposable
     {
         VoteStanding.MarkNew(_folder.Path);
 
-        Assert.False(_standing.Settle(Above, hadSeat: true));
-        Assert.False(VoteLog.Open(new Node.Storage.Files.DiskFolder(_folder.Path), "votes.wal", mustExist: true).WasLost);
+        Assert.False(_standing.Settle());
+        Assert.False(Open(mustExist: true).WasLost);
     }
 
     [Fact]
     public void The_mark_of_a_new_key_serves_once()
     {
         VoteStanding.MarkNew(_folder.Path);
-        _standing.Settle(Above, hadSeat: true);
+        _standing.Settle();
         File.Delete(_folder.File("votes.wal")); // the folder is wiped, and the mark was taken by the first start
 
-        Assert.True(_standing.Settle(Above, hadSeat: true));
+        Assert.True(_standing.Settle());
     }
 
     [Fact]
-    public void At_the_first_start_of_a_network_nobody_has_voted() => Assert.False(_standing.Settle(new Height(0), hadSeat: true));
+    public void A_first_start_that_crashed_is_a_first_start_still()
+    {
+        VoteStanding.MarkNew(_folder.Path);
+        _standing.Settle();
+        VoteStanding.MarkNew(_folder.Path); // the log is on the disk, and the mark was not yet taken
+
+        Assert.False(_standing.Settle());
+        Assert.False(File.Exists(_folder.File("votes.new")));
+    }
 
     [Fact]
-    public void A_key_that_never_had_a_seat_has_lost_nothing()
+    public void What_counts_as_lost_stays_lost_at_every_start()
     {
-        Assert.False(_standing.Settle(Above, hadSeat: false));
-        Assert.False(VoteLog.Open(new Node.Storage.Files.DiskFolder(_folder.Path), "votes.wal", mustExist: true).WasLost);
+        _standing.Settle();
+        VoteStanding.MarkNew(_folder.Path);
+
+        Assert.True(_standing.Settle());
     }
 
     [Fact]
@@ -61,7 +69,7 @@ public sealed class VoteStandingTests : IDisposable
         _keystore.NoteFirstVote();
         VoteStanding.MarkNew(_folder.Path);
 
-        Assert.True(_standing.Settle(Above, hadSeat: true));
+        Assert.True(_standing.Settle());
     }
 
     [Fact]
@@ -69,8 +77,10 @@ public sealed class VoteStandingTests : IDisposable
     {
         File.WriteAllBytes(_folder.File("votes.wal"), []);
 
-        Assert.False(_standing.Settle(Above, hadSeat: true));
+        Assert.False(_standing.Settle());
     }
+
+    private VoteLog Open(bool mustExist) => VoteLog.Open(new Node.Storage.Files.DiskFolder(_folder.Path), VoteStanding.LogName, mustExist);
 
     public void Dispose() => _folder.Dispose();
 }

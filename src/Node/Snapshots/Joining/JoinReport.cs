@@ -7,6 +7,6 @@ namespace LicenceChain.Node.Snapshots.Joining;
 /// <param name="StateRoot">The root that its rows gave, and its certified header names.</param>
 /// <param name="Rows">Rows of the state.</param>
 /// <param name="Bytes">Bytes of the snapshot.</param>
-/// <param name="VoteLogLost">C-RESTART: true when the node's key had a seat and its vote log is gone, so that it observes until governance allows it to vote.</param>
+/// <param name="VoteLogLost">C-RESTART: true when nothing says that the node's key is new and its vote log is gone, so that with a seat it observes until governance allows it to vote.</param>
 /// <param name="Elapsed">How long it took.</param>
 public sealed record JoinReport(Height Height, Hash256 StateRoot, long Rows, long Bytes, bool VoteLogLost, TimeSpan Elapsed);

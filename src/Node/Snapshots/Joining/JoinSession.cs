@@ -44,9 +44,6 @@ internal sealed class JoinSession
     /// <summary>How it ended; null while it goes on.</summary>
     public JoinOutcome? Outcome { get; private set; }
 
-    /// <summary>The highest head that a peer has named: the key of this node may have voted up to there, and two above (C-RESTART).</summary>
-    public Height NetworkHead { get; private set; }
-
     /// <summary>Takes one event.</summary>
     public void Handle(NodeEvent occurrence)
     {
@@ -68,7 +65,6 @@ internal sealed class JoinSession
                 break;
             case NodeEvent.PeerDisconnected e: OnLeft(e.Peer); break;
             case NodeEvent.PeerUnreachable e: Answered(e.Peer); break;
-            case NodeEvent.PeerStatusReceived e: if (e.Head > NetworkHead) NetworkHead = e.Head; break;
             case NodeEvent.SnapshotOffered e: OnOffered(e.Peer, e.Manifest); break;
             case NodeEvent.SnapshotChunkReceived e: OnChunk(e); break;
             default: break; // what running nodes tell each other

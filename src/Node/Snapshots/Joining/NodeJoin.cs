@@ -77,12 +77,10 @@ public sealed class NodeJoin
     private JoinReport FromFolder(SnapshotFiles source, CancellationToken cancellationToken)
     {
         var genesis = GenesisFile.Read(_configuration.GenesisPath);
-        using var keys = KeystoreFile.OpenWithPassphraseFile(_configuration.KeystorePath, _configuration.PassphrasePath);
-        var signer = NodeSigner.Of(keys, _configuration.ConsensusKeyName);
         if (!source.TryReadManifest(out var manifest)) throw new NodeFaultException($"{source.Folder} holds no snapshot: its manifest is missing or malformed.");
         var (decidedBy, refusal) = Trust(genesis).Check(manifest);
         if (decidedBy is null) throw new NodeFaultException($"The snapshot in {source.Folder} is refused: {refusal}.");
-        var (report, failure) = Install(manifest, decidedBy.Validators, source, genesis, signer, manifest.Height, cancellationToken);
+        var (report, failure) = Install(manifest, decidedBy.Validators, source, cancellationToken);
         if (report is not null) return report;
         _folder.Discard();
         throw new NodeFaultException($"The snapshot in {source.Folder} is refused: {failure}.");
@@ -99,23 +97,17 @@ public sealed class NodeJoin
         while (true)
         {
             await links.RunAsync(session, cancellationToken);
-            if (session.Outcome == JoinOutcome.Replay)
-            {
-                _folder.Discard();
-                Settle(session.NetworkHead, signer, [genesis.Validators]);
-            }
+            if (session.Outcome == JoinOutcome.Replay) _folder.Discard();
 
             if (session.Outcome is not { Manifest: { } manifest, DecidedBy: { } decidedBy }) return null;
 
-            var head = session.NetworkHead > manifest.Height ? session.NetworkHead : manifest.Height;
-            var (report, failure) = await Task.Run(() => Install(manifest, decidedBy, _folder.Fetched, genesis, signer, head, cancellationToken), cancellationToken);
+            var (report, failure) = await Task.Run(() => Install(manifest, decidedBy, _folder.Fetched, cancellationToken), cancellationToken);
             if (report is not null) return report;
             session.Discredit(failure);
         }
     }
 
-    private (JoinReport? Report, string Failure) Install(
-        SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, GenesisOutcome genesis, NodeSigner signer, Height networkHead, CancellationToken cancellationToken)
+    private (JoinReport? Report, string Failure) Install(SnapshotManifest manifest, ValidatorSet decidedBy, SnapshotFiles source, CancellationToken cancellationToken)
     {
         // 1. Everything within joining/: what does not hold leaves nothing behind.
         var done = 0L;
@@ -123,7 +115,7 @@ public sealed class NodeJoin
         if (next is null) return (null, failure);
 
         // 2. C-RESTART, before the directory is a node's.
-        var isLost = Settle(networkHead, signer, [genesis.Validators, next, .. manifest.Changes.Select(c => c.Next)]);
+        var isLost = new VoteStanding(_configuration.DataDirectory, new UsedKeystore(_configuration.KeystorePath)).Settle();
 
         // 3. In its place.
         _folder.Finish();
@@ -137,10 +129,6 @@ public sealed class NodeJoin
             _progress.Report(new JoinProgress(JoinPhase.Building, manifest.Height, done, manifest.TotalBytes));
         }
     }
-
-    private bool Settle(Height networkHead, NodeSigner signer, IEnumerable<ValidatorSet> sets) =>
-        new VoteStanding(_configuration.DataDirectory, new UsedKeystore(_configuration.KeystorePath))
-            .Settle(networkHead, sets.Any(set => set.Validators.Any(v => signer.Owns(v.Key.Id))));
 
     private SnapshotTrust Trust(GenesisOutcome genesis) => new(new TrustAnchor(genesis.Chain, genesis.GenesisHash, new Height(0), genesis.Validators), _anchor);
 
