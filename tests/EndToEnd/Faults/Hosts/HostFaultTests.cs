@@ -37,7 +37,7 @@ public sealed class HostFaultTests(HostNetworkFixture fixture, ITestOutputHelper
     [HostFact]
     public async Task Faults_of_packets_at_random_lose_nothing()
     {
-        const int seed = 2;
+        const int seed = 2111; // draws a loss, disorder, two pulled cables and narrow lines, one after another
         output.WriteLine($"seed {seed}; longer: dotnet run -c Release --project tests/EndToEnd -- chaos --minutes 10 --network hosts --seed {seed}");
         await new Chaos(fixture.Cluster, seed).RunAsync(TimeSpan.FromSeconds(10), _stop.Token);
         Assert.Empty((await fixture.Cluster.AuditAsync(_stop.Token)).Findings);
