@@ -41,17 +41,14 @@ internal static class CommonOptions
         return option;
     }
 
-    /// <summary>A bearer token; what cannot stand in a header is refused here.</summary>
-    public static Option<string?> Token(string description)
-    {
-        var option = new Option<string?>("--token") { Description = description, HelpName = "TOKEN" };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => token.Value.Length == 0 || token.Value.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))))
-                result.AddError("--token is no bearer token: letters, digits, '-', '_' and '.' (licencechain token prints one).");
-        });
-        return option;
-    }
+    /// <summary>A bearer token, read by <see cref="ReadToken"/>.</summary>
+    public static Option<string?> Token(string description) => new("--token") { Description = description, HelpName = "TOKEN" };
+
+    /// <summary>Refuses what cannot stand in a header.</summary>
+    public static string? ReadToken(string? given) =>
+        given is null || (given.Length > 0 && given.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            ? given
+            : throw CommandFailure.BadInput("--token is no bearer token: letters, digits, '-', '_' and '.' (licencechain token prints one).");
 
     /// <summary>Where each region's services run.</summary>
     public static Option<string[]> Hosts() => new("--host")

@@ -25,9 +25,10 @@ internal static class RehearseCommand
             "licencechain node rehearse --config node.json --blocks 10000 --submit --token \"$(licencechain token --role service --dir /tmp/net)\"") { config, blocks, work, submit, token };
         command.Run((context, cancel) =>
         {
-            if (context.Value(submit) && context.Parsed.GetValue(token) is null) throw CommandFailure.BadInput("--submit needs --token: a bearer token of role service for the node's API.");
+            var bearer = CommonOptions.ReadToken(context.Parsed.GetValue(token));
+            if (context.Value(submit) && bearer is null) throw CommandFailure.BadInput("--submit needs --token: a bearer token of role service for the node's API.");
             var options = new RehearsalOptions { Blocks = context.Parsed.GetValue(blocks), WorkFolder = context.Parsed.GetValue(work) };
-            return RehearseRun.RunAsync(context.Value(config), options, context.Value(submit) ? context.Parsed.GetValue(token) : null, context.Terminal, cancel);
+            return RehearseRun.RunAsync(context.Value(config), options, context.Value(submit) ? bearer : null, context.Terminal, cancel);
         });
         return command;
     }

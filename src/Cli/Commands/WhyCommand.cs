@@ -32,7 +32,7 @@ internal static class WhyCommand
         command.Run(async (context, cancel) =>
         {
             var patience = TimeSpan.FromSeconds(context.Value(wait));
-            var report = await new WhyRunner(Options(Addresses(context.Value(nodes) ?? []), context.Value(directory), context.Value(anchor), context.Value(token), patience), TimeProvider.System).RunAsync(cancel);
+            var report = await new WhyRunner(Options(Addresses(context.Value(nodes) ?? []), context.Value(directory), context.Value(anchor), CommonOptions.ReadToken(context.Value(token)), patience), TimeProvider.System).RunAsync(cancel);
             var isWell = report.Live && report.Problems.Count == 0;
             return context.Terminal.Report(isWell ? ExitCode.Ok : ExitCode.Negative, report, console => WhyView.Render(console, context.Terminal, report));
         });
