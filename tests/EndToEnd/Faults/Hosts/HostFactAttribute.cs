@@ -11,7 +11,7 @@ internal sealed class HostFactAttribute : FactAttribute
     public HostFactAttribute([CallerMemberName] string test = "")
     {
         if (WhyNot is null) return;
-        Skip = "No hosts on this machine, only the proxy was tested: " + WhyNot;
+        Skip = $"No hosts on this machine, only the proxy was tested: {WhyNot}";
         DisplayName = $"{test} ({Skip})"; // the reason by itself is not printed
     }
 
