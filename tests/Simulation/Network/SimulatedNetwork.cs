@@ -90,15 +90,9 @@ internal sealed class SimulatedNetwork
         var machine = new SimulatedMachine(this, _machines.Count, seat, Random.Fork((ulong)_machines.Count));
         Links.Add(machine);
         _machines.Add(machine);
-        if (_members.TrueForAll(member => member.Seat != seat)) AddMember(machine);
+        if (_members.TrueForAll(member => member.Seat != seat)) _members.Add(machine);
+        machine.Disk.Root.Put(VoteStanding.NewName, new SimulatedFile()); // the folder is new; whoever runs a key twice has put the mark there by mistake
         return machine;
-    }
-
-    // Whoever makes a folder for new keys says so in it (C-RESTART).
-    private void AddMember(SimulatedMachine machine)
-    {
-        _members.Add(machine);
-        machine.Disk.Root.Put(VoteStanding.NewName, new SimulatedFile());
     }
 
     /// <summary>Switches all seats' machines on.</summary>

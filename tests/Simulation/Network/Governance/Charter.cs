@@ -24,11 +24,13 @@ internal static class Charter
         return new GovernanceChange { PutKey = record };
     }
 
-    /// <summary>The key of a member's officer, valid until a time.</summary>
+    /// <summary>The key of a member's officer, to govern and nothing else, valid until a time.</summary>
     public static GovernanceChange PutOfficer(SimulatedCast.Member member, UnixTime until)
     {
         var record = member.OtherKeys().Last();
         record.ExpiresMs = until.Milliseconds;
+        record.Roles.Clear();
+        record.Roles.Add(KeyRole.Govern);
         return new GovernanceChange { PutKey = record };
     }
 
