@@ -182,6 +182,14 @@ internal sealed class SimulatedMachine : INodeClock
     /// <summary>What is being done takes so long.</summary>
     public void Spend(ulong us) => _elapsedUs += us;
 
+    /// <summary>Does what production does on a thread of its own: the loop does not wait for it.</summary>
+    public void Aside(Action action)
+    {
+        var elapsed = _elapsedUs;
+        action();
+        _elapsedUs = elapsed;
+    }
+
     /// <summary>One more operation: perhaps the last.</summary>
     public void CountOperation()
     {

@@ -36,7 +36,7 @@ internal sealed class SimulatedSnapshots
         _isBusy = true;
         _machine.After(_machine.Random.Between(SimulatedTime.Ms, MostWaitUs), () =>
         {
-            _making.Make(rows, CancellationToken.None);
+            _machine.Aside(() => _making.Make(rows, CancellationToken.None));
             _isBusy = false;
         });
     }
