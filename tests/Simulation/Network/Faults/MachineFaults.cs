@@ -50,7 +50,7 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
     public void TakeLog(SimulatedMachine machine)
     {
         machine.LosePower();
-        if (!machine.Disk.Root.Files.TryGetValue(SimulatedNode.VoteLogName, out var log) || log.Length == 0) return;
+        if (!machine.Disk.Root.Files.TryGetValue(SimulatedNode.VoteLogName, out var log) || !machine.HasVoted) return; // what never voted loses nothing
         machine.TakeLog();
         var vanishes = random.Chance(500) || !HoldsLaterFlush(log.Content);
         if (network.Trace.IsWritten) network.Trace.Line(machine.Index, vanishes ? "its vote log vanishes" : "its vote log is damaged");
