@@ -58,6 +58,18 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
         else log.RotFirst(random);
     }
 
+    /// <summary>
+    /// True where damage at the beginning of a vote log shows by what was written after it and is whole: damage to the last write looks as if the power had torn it, and
+    /// a head that the power left without its payload proves nothing. A node that forgets such a vote is among the f, and what it then does no promise.
+    /// </summary>
+    public static bool HoldsLaterFlush(ReadOnlySpan<byte> log)
+    {
+        for (var rest = log; RecordFrame.TryReadHead(rest, VoteLog.MaxRecordBytes, out var head) && head.Length <= rest.Length - RecordFrame.HeadSize; rest = rest[(RecordFrame.HeadSize + head.Length)..])
+            if (head.Tag > 0 && RecordFrame.Checksum(rest.Slice(RecordFrame.HeadSize, head.Length)) == head.PayloadChecksum)
+                return true;
+        return false;
+    }
+
     /// <summary>A second machine with the same key, and a copy of the data or none, for a while.</summary>
     public void RunTwice()
     {
@@ -99,15 +111,6 @@ internal sealed class MachineFaults(SimulatedNetwork network, FaultPlan plan, Se
         foreach (var seat in _twinned)
             if (network.Machines[seat].IsOn)
                 network.Machines[seat].Kill();
-    }
-
-    // Damage shows by what was written after it: damage to the last write looks as if the power had torn it.
-    private static bool HoldsLaterFlush(ReadOnlySpan<byte> log)
-    {
-        for (var rest = log; RecordFrame.TryReadHead(rest, VoteLog.MaxRecordBytes, out var head); rest = rest[(RecordFrame.HeadSize + head.Length)..])
-            if (head.Tag > 0)
-                return true;
-        return false;
     }
 
     private static void Retire(SimulatedMachine twin)

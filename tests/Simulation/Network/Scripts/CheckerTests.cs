@@ -1,4 +1,7 @@
+using LicenceChain.Node.Storage;
 using LicenceChain.Simulation.Network.Checks;
+using LicenceChain.Simulation.Network.Disks;
+using LicenceChain.Simulation.Network.Faults;
 
 namespace LicenceChain.Simulation.Network.Scripts;
 
@@ -69,6 +72,46 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public void A_node_that_takes_a_loss_of_its_log_that_can_be_proven_for_a_torn_write_is_found()
+    {
+        _script.CommitMany(0, 1);
+
+        _script.Restart(1, machine =>
+        {
+            var log = machine.Disk.Root.Files[SimulatedNode.VoteLogName];
+            Assert.True(MachineFaults.HoldsLaterFlush(log.Content));
+            machine.TakeLog();
+            log.SetLength(0); // what a torn write is cut to
+        });
+        var failure = Assert.Throws<SimulationFailure>(() => CommitMany(rounds: 50)); // once its links are up again
+
+        Assert.Contains("although its vote log was lost", failure.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Seed 50101: the power left the head of the mark behind the only vote and not its payload, and the damage of that vote counted as one that its node must notice.</summary>
+    [Fact]
+    [Trait("Rule", "C-RESTART")]
+    public void A_log_is_damaged_only_where_its_node_can_tell_wherever_the_power_cut_it()
+    {
+        _script.CommitMany(0, 1);
+        var whole = _script.Network.Machines[1].Disk.Root.Files[SimulatedNode.VoteLogName].Content.ToArray();
+        var disk = _script.Network.AddMachine(1).Disk; // never switched on
+
+        var provable = 0;
+        for (var length = RecordFrame.HeadSize; length <= whole.Length; length++)
+        {
+            var isProvable = MachineFaults.HoldsLaterFlush(whole.AsSpan(0, length));
+            if (isProvable) provable++;
+            Assert.True(isProvable == IsFoundLost(disk, whole.AsSpan(0, length), length), $"cut to {length} of {whole.Length}");
+            byte[] holed = [.. whole.AsSpan(0, length), .. new byte[whole.Length - length]]; // it got its new length before its bytes
+            Assert.True(MachineFaults.HoldsLaterFlush(holed) == IsFoundLost(disk, holed, length), $"zeros from {length} of {whole.Length} on");
+        }
+
+        Assert.InRange(provable, 1, whole.Length - (2 * RecordFrame.HeadSize)); // neither all nor none
+    }
+
+    [Fact]
     public void An_acknowledgement_of_what_is_not_in_the_chain_is_found()
     {
         var result = _script.Commit(0);
@@ -83,6 +126,19 @@ public sealed class CheckerTests
         _script.Network.Part(0, 1);
 
         Assert.Throws<SimulationFailure>(() => _script.Commit(2));
+    }
+
+    // With one bit of the first head changed, another byte's each time.
+    private static bool IsFoundLost(SimulatedDisk disk, ReadOnlySpan<byte> log, int turn)
+    {
+        var file = new SimulatedFile();
+        file.Write(log, 0);
+        file.Flip(turn % RecordFrame.HeadSize);
+        file.Flush();
+        disk.Root.Remove(_ => true);
+        disk.Root.Put(SimulatedNode.VoteLogName, file);
+        using var opened = VoteLog.Open(disk.Root, SimulatedNode.VoteLogName, mustExist: true);
+        return opened.WasLost;
     }
 
     private SimulatedMachine RunTwice(int seat)
