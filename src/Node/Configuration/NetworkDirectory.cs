@@ -59,7 +59,7 @@ public sealed class NetworkDirectory
             ?? throw Broken(root, NetworkPaths.Anchor, null);
         var passphrase = Read(root, NetworkPaths.Passphrase, text => text);
         return Read(root, NetworkPaths.Network, _ => new NetworkDirectory(
-            root, ChainId.Parse(file.Chain), anchor, passphrase, [.. file.Regions.Select(r => ToRegion(root, r))], [.. file.Members.Select(ToMember)]));
+            root, ChainId.Parse(file.Chain), anchor, passphrase, [.. file.Regions.Select(r => ToRegion(root, Present(r)))], [.. file.Members.Select(m => ToMember(Present(m)))]));
     }
 
     /// <summary>The region with this code; throws when it is none of the network's.</summary>
@@ -79,7 +79,7 @@ public sealed class NetworkDirectory
         {
             throw new NetworkDirectoryException($"{Path.Combine(root, name)} cannot be read: make a network with `licencechain network init`.", e);
         }
-        catch (Exception e) when (e is JsonException or InvalidJsonException or InvalidProtocolBufferException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or InvalidJsonException or InvalidProtocolBufferException or FormatException or OverflowException or ArgumentException)
         {
             throw Broken(root, name, e);
         }
@@ -90,6 +90,9 @@ public sealed class NetworkDirectory
         var text = $"{Path.Combine(root, name)} is broken: restore it, or start over with `licencechain network init --fresh`.";
         return cause is null ? new NetworkDirectoryException(text) : new NetworkDirectoryException(text, cause);
     }
+
+    private static T Present<T>(T? entry)
+        where T : class => entry ?? throw new JsonException("An entry is null.");
 
     private static NetworkRegion ToRegion(string root, NetworkFile.RegionEntry entry)
     {

@@ -30,6 +30,19 @@ public sealed class ConfigurationDecoderTests : IDisposable
         Assert.Contains("peers: an entry is null", Assert.Throws<NetworkDirectoryException>(() => NodeConfigurationFile.Read(path)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"regions\": [", "\"regions\": [null,")]
+    [InlineData("\"members\": [", "\"members\": [null,")]
+    [InlineData("\"roles\": [", "\"roles\": [\"99999999999\",")]
+    public void Entry_of_the_network_that_is_null_or_out_of_range_is_refused_by_name(string sound, string broken)
+    {
+        var path = Path.Combine(_network.Root, "network.json");
+        var text = File.ReadAllText(path);
+        Assert.Contains(sound, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(sound, broken, StringComparison.Ordinal));
+        Assert.Contains("network.json is broken", Assert.Throws<NetworkDirectoryException>(() => NetworkDirectory.Open(_network.Root)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Genesis_file_that_was_changed_is_read_or_refused_by_name()
     {
