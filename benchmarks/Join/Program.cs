@@ -40,7 +40,7 @@ root.Subcommands.Add(restart);
 
 (int Licences, int PerBlock)[] chains = [(200_000, 20), (200_000, 5), (60_000, 2), (60_000, 5)];
 var table = new Command("table", """
-    Measures the chains of docs/verification.md one after the other, without latencies, and prints the table: a quarter of an hour on two cores.
+    Measures the chains of docs/verification.md one after the other, without latencies, and prints the table: six minutes on two cores.
     Example: dotnet run -c Release --project benchmarks/Join -- table
     """);
 table.SetAction(async (_, stop) =>
