@@ -26,6 +26,6 @@ internal static class ConsensusTargets
             if (!MessageVerifier.TryPeekHeight(record.Message.Memory, out var height)) return false;
             var verification = new MessageVerification(record.Message.Memory, chain.Directory.Chain, height, set);
             return verification.TryReadCertificate(default, record.PreparedBlock, record.PreparedCertificate, Hash256.From([1, .. new byte[31]]), out _);
-        }, "Consensus.Messages.MessageVerification.TryReadCertificate");
+        }, "Consensus.Messages.MessageVerification.TryReadCertificate") with { FixedBytes = 1 << 20 }; // a length of nearly 2^31 costs the library 700 KB, once, before it refuses
     }
 }
