@@ -26,7 +26,11 @@ public sealed class BlockExecutor
     /// Executes <paramref name="transactions"/> in order on <paramref name="committed"/>. Each applies whole or leaves only a
     /// receipt with the reason. Throws <see cref="InvalidOperationException"/> when the state itself is broken: the node then stops.
     /// </summary>
-    public BlockOutcome Execute(IStateReader committed, BlockContext context, IReadOnlyList<SignedTransaction> transactions)
+    /// <param name="committed">The state below the block.</param>
+    /// <param name="context">Where the block stands.</param>
+    /// <param name="transactions">Its transactions, in order.</param>
+    /// <param name="validators">The validator set of <paramref name="committed"/>, from whoever has read it: unless the block writes another it is the next one too. Null: it is read.</param>
+    public BlockOutcome Execute(IStateReader committed, BlockContext context, IReadOnlyList<SignedTransaction> transactions, ValidatorSet? validators = null)
     {
         ArgumentNullException.ThrowIfNull(committed);
         ArgumentNullException.ThrowIfNull(context);
@@ -38,7 +42,7 @@ public sealed class BlockExecutor
         for (var i = 0; i < receipts.Length; i++)
             receipts[i] = ExecuteOne(i, transactions[i], context, transactionState, signers);
         var (writes, writers) = block.SortedWrites();
-        return new BlockOutcome(receipts, writes, writers, NextValidators(block));
+        return new BlockOutcome(receipts, writes, writers, validators is not null && !block.IsWritten(StateKeys.Validators) ? validators : NextValidators(block));
     }
 
     private static Receipt ExecuteOne(int index, SignedTransaction transaction, BlockContext context, TransactionState state, SignerDirectory signers)

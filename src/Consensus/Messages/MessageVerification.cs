@@ -7,14 +7,14 @@ using LicenceChain.Protocol.Proto;
 namespace LicenceChain.Consensus.Messages;
 
 /// <summary>The verification of one message: gives the verified message, or the reason against it.</summary>
-internal sealed class MessageVerification(ReadOnlyMemory<byte> bytes, ChainId chain, Height height, ValidatorSet set)
+internal sealed class MessageVerification(ReadOnlyMemory<byte> bytes, ChainId chain, Height height, ValidatorSet set, IVoteSignatures signatures)
 {
     private const string BadVote = "vote";
     private const string BadBlock = "block";
     private const string BadProposer = "proposer";
     private const string BadJustification = "justification";
 
-    private readonly VoteReader _reader = new(chain, height, set);
+    private readonly VoteReader _reader = new(chain, height, set, signatures);
 
     public (VerifiedMessage? Message, string? Reason) Vote(VoteMessage message, VoteType type) =>
         _reader.TryRead(message, type, out var vote) ? (new VerifiedMessage(vote, set.Hash, bytes), null) : (null, BadVote);

@@ -23,7 +23,18 @@ public static class MessageVerifier
     /// <param name="message">What was verified.</param>
     /// <param name="reason">A stable word for the first thing that is wrong.</param>
     public static bool TryVerify(
-        ReadOnlyMemory<byte> bytes, ChainId chain, Height expected, ValidatorSet set, [NotNullWhen(true)] out VerifiedMessage? message, [NotNullWhen(false)] out string? reason)
+        ReadOnlyMemory<byte> bytes, ChainId chain, Height expected, ValidatorSet set, [NotNullWhen(true)] out VerifiedMessage? message, [NotNullWhen(false)] out string? reason) =>
+        TryVerify(bytes, chain, expected, set, VoteSignatures.Instance, out message, out reason);
+
+    /// <summary>As the other one, with the signatures of votes verified by <paramref name="signatures"/>.</summary>
+    public static bool TryVerify(
+        ReadOnlyMemory<byte> bytes,
+        ChainId chain,
+        Height expected,
+        ValidatorSet set,
+        IVoteSignatures signatures,
+        [NotNullWhen(true)] out VerifiedMessage? message,
+        [NotNullWhen(false)] out string? reason)
     {
         ArgumentNullException.ThrowIfNull(set);
         message = null;
@@ -33,7 +44,7 @@ public static class MessageVerifier
             return false;
         }
 
-        var verification = new MessageVerification(bytes, chain, expected, set);
+        var verification = new MessageVerification(bytes, chain, expected, set, signatures);
         (message, reason) = parsed.ContentCase switch
         {
             ConsensusMessage.ContentOneofCase.Proposal => verification.Proposal(parsed.Proposal),

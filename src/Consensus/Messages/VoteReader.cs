@@ -7,7 +7,7 @@ using LicenceChain.Protocol.Proto;
 namespace LicenceChain.Consensus.Messages;
 
 /// <summary>C-SIGNED: reads single votes of one height, shape first, signature last, because the signature is what costs.</summary>
-internal sealed class VoteReader(ChainId chain, Height height, ValidatorSet set)
+internal sealed class VoteReader(ChainId chain, Height height, ValidatorSet set, IVoteSignatures signatures)
 {
     public bool TryRead(VoteMessage? message, VoteType type, [NotNullWhen(true)] out VerifiedVote? vote)
     {
@@ -19,7 +19,7 @@ internal sealed class VoteReader(ChainId chain, Height height, ValidatorSet set)
             || message.Validator >= (uint)set.Count
             || message.Signature.Length != Sm2Signature.Size
             || !VoteContent.TryRead(message, out var content)
-            || !content.IsSigned(message, chain, set.Validators[(int)message.Validator].Key))
+            || !signatures.IsSigned(message, content, chain, set.Validators[(int)message.Validator].Key))
             return false;
         vote = new VerifiedVote(message, content.Digest, content.PreparedDigest);
         return true;

@@ -51,7 +51,7 @@ internal sealed class LogReplay
         PreparedCertificate? prepared = null;
         if (own.Type == VoteType.Commit)
         {
-            var verification = new MessageVerification(own.Bytes, _chain, state.Height, state.Set);
+            var verification = new MessageVerification(own.Bytes, _chain, state.Height, state.Set, VoteSignatures.Instance);
             if (!verification.TryReadCertificate(own.Round, record.PreparedBlock, record.PreparedCertificate, own.Vote.Digest, out prepared)) return false;
         }
         else if (own.Type == VoteType.RoundChange && own.Vote.PreparedRound is { } round)

@@ -48,6 +48,9 @@ internal sealed class BlockState(IStateReader committed) : IStateReader
         return true;
     }
 
+    /// <summary>True when a transaction of the block has written it.</summary>
+    public bool IsWritten(StateKey key) => _cells.TryGetValue(key, out var cell) && cell.Writer != Unwritten;
+
     /// <summary>Takes over a value of a transaction that applied, by its index in the block.</summary>
     public void Write(StateKey key, ReadOnlyMemory<byte> bytes, IMessage record, int writer) => _cells[key] = new Cell(bytes, record, writer);
 

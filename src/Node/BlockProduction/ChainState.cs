@@ -108,7 +108,7 @@ internal sealed class ChainState
     public ExecutedBlock Execute(UnixTime time, IReadOnlyList<SignedTransaction> transactions)
     {
         ThrowIfOutdated();
-        var outcome = _executor.Execute(_state, Above(time), transactions);
+        var outcome = _executor.Execute(_state, Above(time), transactions, Next);
         var changes = new StateLeafChange[outcome.Writes.Count];
         for (var i = 0; i < changes.Length; i++)
         {

@@ -1,3 +1,4 @@
+using LicenceChain.Consensus.Messages;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
@@ -6,7 +7,7 @@ using LicenceChain.Protocol.Transactions;
 namespace LicenceChain.Node.Loop;
 
 /// <summary>What work asks of signatures. Production verifies each (<see cref="SignatureChecks"/>); a simulation of many nodes may remember what one of them found.</summary>
-internal interface ISignatureChecks
+internal interface ISignatureChecks : IVoteSignatures
 {
     /// <summary>True when the transaction is signed with this key.</summary>
     bool IsSigned(SignedTransaction transaction, Sm2PublicKey key);

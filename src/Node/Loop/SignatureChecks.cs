@@ -1,6 +1,7 @@
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Node.Loop;
@@ -20,4 +21,7 @@ internal sealed class SignatureChecks : ISignatureChecks
 
     /// <inheritdoc/>
     public bool IsCertified(CommitCertificate certificate, ChainId chain, ValidatorSet set) => certificate.Verify(chain, set);
+
+    /// <inheritdoc/>
+    public bool IsSigned(VoteMessage vote, in VoteContent content, ChainId chain, Sm2PublicKey key) => content.IsSigned(vote, chain, key);
 }

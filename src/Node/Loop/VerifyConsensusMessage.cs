@@ -5,7 +5,7 @@ using LicenceChain.Protocol.Primitives;
 namespace LicenceChain.Node.Loop;
 
 /// <summary>Every signature and hash of a consensus message (C-FLOOD).</summary>
-internal sealed class VerifyConsensusMessage(KeyId peer, ReadOnlyMemory<byte> message, ChainId chain, Height height, ValidatorSet set) : NodeWork
+internal sealed class VerifyConsensusMessage(KeyId peer, ReadOnlyMemory<byte> message, ChainId chain, Height height, ValidatorSet set) : SignatureWork
 {
     /// <summary>Who sent it.</summary>
     public KeyId Peer => peer;
@@ -23,8 +23,8 @@ internal sealed class VerifyConsensusMessage(KeyId peer, ReadOnlyMemory<byte> me
     public override bool IsUrgent => true;
 
     /// <inheritdoc/>
-    public override NodeEvent Run() =>
-        MessageVerifier.TryVerify(message, chain, height, set, out var verified, out var reason)
+    public override NodeEvent Run(ISignatureChecks signatures) =>
+        MessageVerifier.TryVerify(message, chain, height, set, signatures, out var verified, out var reason)
             ? new NodeEvent.ConsensusVerified(peer, verified, "")
             : new NodeEvent.ConsensusVerified(peer, null, reason);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
@@ -24,7 +25,9 @@ internal sealed class SparseMerkleBatch
     {
         var changed = Update(root, changes, 0);
         HashLeaves(CollectionsMarshal.AsSpan(_leaves));
-        for (var depth = _inners.Length - 1; depth >= 0; depth--) HashInners(CollectionsMarshal.AsSpan(_inners[depth]));
+        for (var depth = _inners.Length - 1; depth >= 0; depth--)
+            if (_inners[depth] is { } made)
+                HashInners(CollectionsMarshal.AsSpan(made));
         return changed;
     }
 
@@ -93,6 +96,7 @@ internal sealed class SparseMerkleBatch
         return inner;
     }
 
+    [SkipLocalsInit]
     private static void HashLeaves(ReadOnlySpan<SparseMerkleNode.Leaf> leaves)
     {
         Span<Hash256> pairs = stackalloc Hash256[2 * Chunk];
@@ -106,6 +110,7 @@ internal sealed class SparseMerkleBatch
         }
     }
 
+    [SkipLocalsInit]
     private static void HashInners(ReadOnlySpan<SparseMerkleNode.Inner> inners)
     {
         Span<Hash256> pairs = stackalloc Hash256[2 * Chunk];

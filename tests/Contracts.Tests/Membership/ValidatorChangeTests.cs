@@ -36,6 +36,21 @@ public sealed class ValidatorChangeTests
     }
 
     [Fact]
+    public void C_CHANGE_a_set_that_the_caller_has_read_is_the_next_one_unless_the_block_adopts_another()
+    {
+        var known = _governed.Validators;
+        var document = _governed.Document(_governed.SetTo(Consensus.Take(6)));
+        Assert.True(_governed.Propose(0, document).Applied);
+        for (var i = 1; i < 3; i++) Assert.True(_governed.Approve(i, document).Applied);
+        var last = Chain.Sign(Officers[3], "membership", "approve", new ApproveProposal { ProposalId = ByteString.CopyFrom(IdOf(document).Span) });
+
+        var before = Chain.State.Reads;
+        Assert.Same(known, new BlockExecutor().Execute(Chain.State, Chain.Next, [], known).NextValidators);
+        Assert.Equal(before, Chain.State.Reads);
+        Assert.Equal(6, new BlockExecutor().Execute(Chain.State, Chain.Next, [last], known).NextValidators.Count);
+    }
+
+    [Fact]
     public void C_CHANGE_a_seat_is_added_removed_and_given_a_new_key()
     {
         _governed.MustAdopt(_governed.SetTo(Consensus.Take(6)));

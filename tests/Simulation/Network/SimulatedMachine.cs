@@ -22,6 +22,7 @@ internal sealed class SimulatedMachine : INodeClock
     private const ulong HandlingUs = 20;
 
     private readonly SimulatedNetwork _network;
+    private readonly Action _handleAll;
     private LoopQueue _queue = new();
     private ulong _elapsedUs;
     private ulong _busyUntilUs;
@@ -29,10 +30,13 @@ internal sealed class SimulatedMachine : INodeClock
     private bool _isEntered;
     private int _external;
     private int _waiting;
+    private Action _turn;
 
     public SimulatedMachine(SimulatedNetwork network, int index, int seat, SeededRandom random)
     {
         _network = network;
+        _handleAll = HandleAll;
+        _turn = TurnOf(Life);
         (Index, Seat) = (index, seat);
         Member = network.Cast.Members[seat];
         Random = random;
@@ -248,14 +252,15 @@ internal sealed class SimulatedMachine : INodeClock
     {
         if (_isTurnPlanned) return;
         _isTurnPlanned = true;
-        var life = Life;
-        _network.Time.At(ulong.Max(NowUs, _busyUntilUs), () => { if (life == Life) Turn(); });
+        _network.Time.At(ulong.Max(NowUs, _busyUntilUs), _turn);
     }
+
+    private Action TurnOf(int life) => () => { if (life == Life) Turn(); };
 
     private void Turn()
     {
         _isTurnPlanned = false;
-        Enter(HandleAll);
+        Enter(_handleAll);
         if (Join is { IsDone: true }) Enter(EndJoin);
         if (!IsOn) return;
         if (Node is not null) _network.Checks.AfterTurn(this);
@@ -310,7 +315,7 @@ internal sealed class SimulatedMachine : INodeClock
 
     private void EndLife()
     {
-        Life++;
+        _turn = TurnOf(++Life);
         (Node, Join) = (null, null);
         CrashIn = 0;
         _queue = new LoopQueue();

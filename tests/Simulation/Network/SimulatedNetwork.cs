@@ -56,6 +56,12 @@ internal sealed class SimulatedNetwork
     /// <summary>The machine of each member that has one.</summary>
     public IReadOnlyList<SimulatedMachine> Members => _members;
 
+    /// <summary>It is over: what is in files serves the next one.</summary>
+    public void Release()
+    {
+        foreach (var machine in _machines) machine.Disk.Release();
+    }
+
     /// <summary>C-QUORUM, at genesis.</summary>
     public ValidatorSet Validators => Cast.Genesis.Validators;
 

@@ -55,7 +55,9 @@ internal sealed class SimulationRun
             failure = e is SimulationFailure ? e.Message : e.ToString();
         }
 
-        return run.Result(failure);
+        var result = run.Result(failure);
+        run._network.Release();
+        return result;
     }
 
     private void Go()

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
 
@@ -13,11 +12,13 @@ internal sealed class Trace(SimulatedTime time, TextWriter? writer)
     /// <summary>Lines written at most: some hundred megabytes of text.</summary>
     public const long MaxLines = 1_000_000;
 
-    private const int NoteSize = 8 + 1 + 1 + 8 + 8;
-    private const int Notes = 256;
+    // Machine, kind, and three numbers of at most ten bytes.
+    private const int MaxNoteSize = 1 + 1 + (3 * 10);
+    private const int BufferSize = 8_192;
 
     private readonly Sm3Hasher _hasher = new();
-    private readonly byte[] _buffer = new byte[NoteSize * Notes];
+    private readonly byte[] _buffer = new byte[BufferSize];
+    private ulong _notedAtUs;
     private int _used;
     private long _lines;
 
@@ -27,14 +28,13 @@ internal sealed class Trace(SimulatedTime time, TextWriter? writer)
     /// <summary>Notes something for the hash.</summary>
     public void Note(int machine, TraceKind kind, ulong first = 0, ulong second = 0)
     {
-        if (_used == _buffer.Length) Flush();
-        var note = _buffer.AsSpan(_used, NoteSize);
-        BinaryPrimitives.WriteUInt64LittleEndian(note, time.NowUs);
-        note[8] = (byte)machine;
-        note[9] = (byte)kind;
-        BinaryPrimitives.WriteUInt64LittleEndian(note[10..], first);
-        BinaryPrimitives.WriteUInt64LittleEndian(note[18..], second);
-        _used += NoteSize;
+        if (_used + MaxNoteSize > _buffer.Length) Flush();
+        _buffer[_used++] = (byte)machine;
+        _buffer[_used++] = (byte)kind;
+        Put(time.NowUs - _notedAtUs);
+        Put(first);
+        Put(second);
+        _notedAtUs = time.NowUs;
     }
 
     /// <summary>Writes a line for a reader. Ask <see cref="IsWritten"/> first.</summary>
@@ -51,6 +51,13 @@ internal sealed class Trace(SimulatedTime time, TextWriter? writer)
     {
         Flush();
         return _hasher.Finish();
+    }
+
+    // As Protobuf writes an unsigned number: seven bits a byte, the lowest first. Most are small, and the hash is over fewer bytes.
+    private void Put(ulong value)
+    {
+        for (; value >= 0x80; value >>= 7) _buffer[_used++] = (byte)(value | 0x80);
+        _buffer[_used++] = (byte)value;
     }
 
     private void Flush()

@@ -3,6 +3,7 @@ using LicenceChain.Node.Loop;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
 
 namespace LicenceChain.Simulation.Network;
@@ -15,38 +16,59 @@ internal sealed class VerificationMemo : ISignatureChecks
 {
     private const int GenerationEntries = 16_384;
 
-    private readonly CommitMemo _commits = new();
     private Dictionary<Content, object> _young = [];
     private Dictionary<Content, object> _old = [];
+    private long _made;
+
+    /// <summary>The signatures of votes.</summary>
+    public VoteMemo Votes { get; } = new();
 
     /// <summary>Does a node's work, or finds what it comes to.</summary>
     public NodeEvent Run(NodeWork work) => work switch
     {
-        VerifyConsensusMessage one => (NodeEvent.ConsensusVerified)Find(new Content(one.Message, one.Height.Value, one.Set.Hash), () => Verify(one)) with { Peer = one.Peer },
+        VerifyConsensusMessage one => Verify(one),
         SignatureWork signed => signed.Run(this),
         _ => work.Run(),
     };
 
     /// <inheritdoc/>
-    public bool IsSigned(SignedTransaction transaction, Sm2PublicKey key) =>
-        (bool)Find(new Content(transaction.Bytes, 0, key.Id.Value), () => transaction.VerifySignature(key));
-
-    /// <inheritdoc/>
-    public bool IsCertified(CommitCertificate certificate, ChainId chain, ValidatorSet set) => _commits.IsCertified(certificate, chain, set);
-
-    private NodeEvent Verify(VerifyConsensusMessage work)
+    public bool IsSigned(SignedTransaction transaction, Sm2PublicKey key)
     {
-        var answer = work.Run();
-        if (answer is NodeEvent.ConsensusVerified { Message: { } message }) _commits.Add(message, work.Set);
-        return answer;
+        var content = new Content(transaction.Bytes, 0, key.Id.Value);
+        return (bool)(Find(content) ?? Keep(content, transaction.VerifySignature(key)));
     }
 
-    private object Find(Content content, Func<object> compute)
+    /// <summary>A client has signed this with its key: false when a node would refuse it. One in so many is verified as a node would, beginning with the first.</summary>
+    public bool TakeOwn(SignedTransaction transaction, Sm2PublicKey key)
+    {
+        if (_made++ % VoteMemo.VerifiedOneIn == 0) return IsSigned(transaction, key);
+        Keep(new Content(transaction.Bytes, 0, key.Id.Value), true);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public bool IsCertified(CommitCertificate certificate, ChainId chain, ValidatorSet set) => Votes.IsCertified(certificate, chain, set);
+
+    /// <inheritdoc/>
+    public bool IsSigned(VoteMessage vote, in VoteContent content, ChainId chain, Sm2PublicKey key) => Votes.IsSigned(vote, content, chain, key);
+
+    private NodeEvent.ConsensusVerified Verify(VerifyConsensusMessage work)
+    {
+        var content = new Content(work.Message, work.Height.Value, work.Set.Hash);
+        return (NodeEvent.ConsensusVerified)(Find(content) ?? Keep(content, work.Run(this))) with { Peer = work.Peer };
+    }
+
+    // What is found among the old becomes young again.
+    private object? Find(Content content)
     {
         if (_young.TryGetValue(content, out var known)) return known;
-        if (!_old.TryGetValue(content, out known)) known = compute();
+        return _old.TryGetValue(content, out known) ? Keep(content, known) : null;
+    }
+
+    private object Keep(Content content, object answer)
+    {
         if (_young.Count >= GenerationEntries) (_young, _old) = ([], _young);
-        return _young[content] = known;
+        return _young[content] = answer;
     }
 
     private readonly record struct Content(ReadOnlyMemory<byte> Bytes, ulong Height, Hash256 Key)

@@ -5,7 +5,7 @@ namespace LicenceChain.Simulation.Network.Checks;
 
 /// <summary>
 /// Every node stores a certificate of its own making: the Q signatures that it heard first. Each is what a light client accepts (<see cref="HeaderCheck"/>): of each height the
-/// first is given to one, and of the others the signatures may be known already (<see cref="CommitMemo"/>).
+/// first is given to one, and of the others the signatures may be known already (<see cref="VoteMemo"/>).
 /// </summary>
 internal sealed class CertificateCheck(VerificationMemo memo)
 {

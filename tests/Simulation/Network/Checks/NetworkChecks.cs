@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LicenceChain.Consensus;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Mempool;
@@ -16,7 +17,7 @@ internal sealed class NetworkChecks
     {
         Chain = new ChainCheck(network);
         Governance = new GovernanceCheck(network.Cast);
-        Votes = new VoteCheck(this);
+        Votes = new VoteCheck(this, network.Memo.Votes);
     }
 
     public ChainCheck Chain { get; }
@@ -71,6 +72,11 @@ internal sealed class NetworkChecks
 
     // Places for what comes from outside, and as much again for what the loop has asked for: workers' answers, timers, links.
     private const int MaxQueue = 2 * LoopQueue.MaxExternal;
+
+    public static void Require(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] ref FailureText otherwise)
+    {
+        if (!holds) throw new SimulationFailure(otherwise.Take());
+    }
 
     public static void Require(bool holds, string otherwise)
     {

@@ -8,7 +8,7 @@ namespace LicenceChain.Simulation.Network.Checks;
 /// Every signed vote that leaves a machine: on the disk before it is sent (C-WAL), never against another of the same key (C-EVIDENCE, both kinds), and none at
 /// all once the vote log was lost (C-RESTART). A key that is run twice is a Byzantine member and not held to this.
 /// </summary>
-internal sealed class VoteCheck(NetworkChecks checks)
+internal sealed class VoteCheck(NetworkChecks checks, VoteMemo memo)
 {
     private readonly Dictionary<(int Key, VoteType Type, ulong Height, uint Round), VoteMessage> _votes = [];
     private readonly Dictionary<(int Key, ulong Height), List<VoteMessage>> _locks = [];
@@ -43,6 +43,7 @@ internal sealed class VoteCheck(NetworkChecks checks)
         Count++;
         Voted(machine, vote);
         var generation = GenerationOf(machine, vote);
+        NetworkChecks.Require(memo.TakeOwn(vote, machine.Member.Keys[generation].PublicKey), $"node{machine.Index} sends a {vote.Type} of {vote.Height}/{vote.Round} that its key has not signed.");
         if (machine.IsLogTaken) RequireForgiven(machine, generation, vote);
         NetworkChecks.Require(IsOnDisk(machine, message.Span), $"node{machine.Index} sends a {vote.Type} of {vote.Height}/{vote.Round} before it is on its disk.");
         if (ByzantineSeats.Contains(machine.Seat)) return;

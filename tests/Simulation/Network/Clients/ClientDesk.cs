@@ -18,6 +18,9 @@ internal sealed class ClientDesk(int seat, SimulatedCast.Member member, SeededRa
     private readonly List<LicenceId> _issued = [];
     private int _serial;
 
+    /// <summary>What it signs with.</summary>
+    public Sm2PublicKey Key => member.Officer.PublicKey;
+
     /// <summary>The transaction that brings the licence type into the catalogue.</summary>
     public ClientRequest Register(OrganisationCode owner, Height validUntil) =>
         new(Sign("catalogue", "register", new RegisterLicenceType { Type = LicenceType(owner) }, validUntil), null);

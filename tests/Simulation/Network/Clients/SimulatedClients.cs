@@ -108,6 +108,7 @@ internal sealed class SimulatedClients
 
     private void Want(ClientDesk desk, ClientRequest request)
     {
+        NetworkChecks.Require(_network.Memo.TakeOwn(request.Transaction, desk.Key), "A client's signature is not its own.");
         _owners.Add(request, desk);
         Pursue(request);
     }

@@ -58,6 +58,13 @@ internal sealed class SimulatedDisk
     /// <summary>The program ends, the machine does not: what was written stays in the system's cache.</summary>
     public void EndLife() => Life++;
 
+    /// <summary>Nobody asks for any of it any more.</summary>
+    public void Release()
+    {
+        foreach (var folder in Tree.Folders()) folder.Release();
+        Archive.Release();
+    }
+
     /// <summary>Becomes a copy of another disk.</summary>
     public void CopyFrom(SimulatedDisk other)
     {

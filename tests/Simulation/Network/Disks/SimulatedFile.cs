@@ -30,18 +30,30 @@ internal sealed class SimulatedFile
 
     public void Write(ReadOnlySpan<byte> bytes, long offset)
     {
-        _unflushed.Add(new Change((int)offset, bytes.ToArray(), Length, Old(offset, bytes.Length)));
+        _unflushed.Add(new Change((int)offset, PooledBytes.Of(bytes), Length, Old((int)offset, bytes.Length)));
         Put(bytes, (int)offset);
     }
 
     public void SetLength(long length)
     {
         var (from, to) = (Length, (int)length);
-        _unflushed.Add(new Change(to, null, from, to < from ? _bytes.AsSpan(to, from - to).ToArray() : []));
+        _unflushed.Add(new Change(to, null, from, Old(to, int.Max(from - to, 0))));
         Resize(to);
     }
 
-    public void Flush() => _unflushed.Clear();
+    public void Flush()
+    {
+        foreach (var change in _unflushed) change.Release();
+        _unflushed.Clear();
+    }
+
+    /// <summary>Nobody asks for it any more.</summary>
+    public void Release()
+    {
+        Flush();
+        if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, Length) = ([], 0);
+    }
 
     /// <summary>The power goes: what was not flushed is lost, kept, kept up to somewhere or, if the disk tears, kept in pieces.</summary>
     public void LosePower(SeededRandom random, bool tears)
@@ -49,7 +61,6 @@ internal sealed class SimulatedFile
         if (_unflushed.Count == 0) return;
         var changes = _unflushed.ToArray();
         for (var i = changes.Length - 1; i >= 0; i--) Undo(changes[i]);
-        _unflushed.Clear();
         switch (random.Below(tears ? 5 : 3))
         {
             case 0: break;
@@ -58,6 +69,8 @@ internal sealed class SimulatedFile
             case 3: RedoTorn(changes, random); break;
             default: RedoPages(changes, random); break;
         }
+
+        Flush();
     }
 
     /// <summary>A bit changes by itself.</summary>
@@ -88,7 +101,7 @@ internal sealed class SimulatedFile
         foreach (var one in changes)
         {
             if (one.New is null) Resize(one.Offset);
-            else Put(one.New, one.Offset);
+            else Put(one.New.Span, one.Offset);
         }
     }
 
@@ -98,7 +111,7 @@ internal sealed class SimulatedFile
         var torn = random.Below(changes.Length);
         Redo(changes[..torn]);
         if (changes[torn].New is not { } bytes) return;
-        Put(bytes.AsSpan(0, random.Below(bytes.Length + 1)), changes[torn].Offset);
+        Put(bytes.Span[..random.Below(bytes.Length + 1)], changes[torn].Offset);
         var end = changes[torn].Offset + bytes.Length;
         if (random.Chance(500) && end > Length) Resize(end);
     }
@@ -118,7 +131,7 @@ internal sealed class SimulatedFile
             {
                 var at = one.Offset + done;
                 var count = int.Min(bytes.Length - done, PageBytes - (at % PageBytes));
-                if (random.Chance(500)) Put(bytes.AsSpan(done, count), at);
+                if (random.Chance(500)) Put(bytes.Span.Slice(done, count), at);
                 done += count;
             }
         }
@@ -127,10 +140,10 @@ internal sealed class SimulatedFile
     private void Undo(Change one)
     {
         Resize(one.LengthBefore);
-        one.Old.CopyTo(_bytes.AsSpan(one.Offset));
+        one.Old?.Span.CopyTo(_bytes.AsSpan(one.Offset));
     }
 
-    private byte[] Old(long offset, int count) => offset >= Length ? [] : _bytes.AsSpan((int)offset, int.Min(count, Length - (int)offset)).ToArray();
+    private PooledBytes? Old(int offset, int count) => offset >= Length || count == 0 ? null : PooledBytes.Of(_bytes.AsSpan(offset, int.Min(count, Length - offset)));
 
     private void Put(ReadOnlySpan<byte> bytes, int offset)
     {
@@ -154,6 +167,13 @@ internal sealed class SimulatedFile
         _bytes = bytes;
     }
 
-    // A write (New) at an offset, or a new length (New is null) of Offset; with what it takes to undo it.
-    private sealed record Change(int Offset, byte[]? New, int LengthBefore, byte[] Old);
+    // A write (New) at an offset, or a new length (New is null) of Offset; with what it takes to undo it: null where nothing was.
+    private readonly record struct Change(int Offset, PooledBytes? New, int LengthBefore, PooledBytes? Old)
+    {
+        public void Release()
+        {
+            New?.Release();
+            Old?.Release();
+        }
+    }
 }

@@ -65,6 +65,13 @@ internal sealed class SimulatedFolder(SimulatedDisk disk, string path) : IStorag
         _unflushed.Clear();
     }
 
+    /// <summary>Nobody asks for any of it any more.</summary>
+    public void Release()
+    {
+        foreach (var file in _files.Values) file.Release();
+        _files.Clear();
+    }
+
     /// <summary>Takes another folder's files, as a copy of its disk.</summary>
     public void CopyFrom(SimulatedFolder other)
     {

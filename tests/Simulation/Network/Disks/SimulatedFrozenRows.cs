@@ -7,12 +7,12 @@ namespace LicenceChain.Simulation.Network.Disks;
 /// <summary>A copy of the rows at one moment.</summary>
 internal sealed class SimulatedFrozenRows(StateMark mark, IReadOnlyDictionary<StateKey, ReadOnlyMemory<byte>> rows, IReadOnlyList<SetChange> sets) : IFrozenRows
 {
-    private readonly SortedDictionary<StateKey, ReadOnlyMemory<byte>> _rows = new(rows.ToDictionary(), Comparer<StateKey>.Create(static (a, b) => a.CompareTo(b)));
+    private readonly Dictionary<StateKey, ReadOnlyMemory<byte>> _rows = new(rows);
     private readonly SetChange[] _sets = [.. sets];
 
     public StateMark Mark => mark;
 
-    public IEnumerable<(byte[] Key, byte[] Value)> Rows() => _rows.Select(row => (row.Key.ToArray(), row.Value.ToArray()));
+    public IEnumerable<(byte[] Key, byte[] Value)> Rows() => _rows.OrderBy(row => row.Key).Select(row => (row.Key.ToArray(), row.Value.ToArray()));
 
     public bool TryGet(StateKey key, out ReadOnlyMemory<byte> value) => _rows.TryGetValue(key, out value);
 

@@ -7,9 +7,9 @@ namespace LicenceChain.Simulation.Network.Joining;
 /// <param name="ChunkBytes">Size of a chunk.</param>
 internal sealed record SnapshotPlan(SnapshotOptions Options, int ChunkBytes)
 {
-    private static readonly int[] ChunkSizes = [512, 4_096, 65_536];
+    private static readonly int[] ChunkSizes = [2_048, 8_192, 65_536];
 
     /// <summary>A seed's.</summary>
     public static SnapshotPlan Draw(SeededRandom random) => new(
-        new SnapshotOptions { Interval = (uint)random.Between(4, 30), Keep = 1 + random.Below(3), JoinAbove = (uint)random.Between(1, 10) }, random.Pick(ChunkSizes));
+        new SnapshotOptions { Interval = (uint)random.Between(8, 40), Keep = 1 + random.Below(3), JoinAbove = (uint)random.Between(1, 10) }, random.Pick(ChunkSizes));
 }

@@ -21,8 +21,9 @@ internal sealed class SimulatedPeers(SimulatedNetwork network, SimulatedMachine 
         machine.CountOperation();
         network.Checks.OnSend(machine, message);
         Note(message);
-        foreach (var member in network.Members)
+        for (var i = 0; i < network.Members.Count; i++)
         {
+            var member = network.Members[i];
             if (member.Key == machine.Key) continue;
             network.Links.Send(machine, member.Key, message);
             machine.CountOperation();

@@ -14,7 +14,7 @@ internal sealed class UnjustifiedProposals(Bench bench) : Mutation
     public override VerifiedMessage? Trusts(Known refused)
     {
         if (refused.Refusal != "justification" || refused.Parse()?.Proposal is not { } proposal) return null;
-        if (!new VoteReader(TestKeys.Chain, refused.Height, bench.Set).TryRead(proposal.Vote, proposal.Vote.Type, out var vote)) return null;
+        if (!new VoteReader(TestKeys.Chain, refused.Height, bench.Set, VoteSignatures.Instance).TryRead(proposal.Vote, proposal.Vote.Type, out var vote)) return null;
         return Block.TryParse(proposal.Block.Memory, out var block) ? new VerifiedMessage(vote, bench.Set.Hash, refused.Bytes, block) : null;
     }
 }
