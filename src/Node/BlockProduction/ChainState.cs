@@ -110,11 +110,9 @@ internal sealed class ChainState
         ThrowIfOutdated();
         var outcome = _executor.Execute(_state, Above(time), transactions, Next);
         var changes = new StateLeafChange[outcome.Writes.Count];
-        for (var i = 0; i < changes.Length; i++)
-        {
-            var write = outcome.Writes[i];
-            changes[i] = new StateLeafChange(write.Key.Hash, write.Value is { } value ? Sm3.Hash(value.Span) : null);
-        }
+        var hashes = new Hash256[changes.Length];
+        Sm3Batch.Hash([], outcome.Writes, static write => write.Value.GetValueOrDefault(), hashes);
+        for (var i = 0; i < changes.Length; i++) changes[i] = new StateLeafChange(outcome.Writes[i].Key.Hash, outcome.Writes[i].Value is null ? null : hashes[i]);
 
         return new ExecutedBlock(outcome, changes, Tree.Apply(changes), Block.ReceiptRoot(outcome.Receipts));
     }

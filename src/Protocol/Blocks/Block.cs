@@ -33,11 +33,11 @@ public sealed class Block
 
     /// <summary>Root over the transactions' exact bytes.</summary>
     public static Hash256 TransactionRoot(IReadOnlyList<SignedTransaction> transactions) =>
-        MerkleTree.Root([.. transactions.Select(t => MerkleTree.LeafHash(t.Bytes.Span))]);
+        MerkleTree.Root(MerkleTree.LeafHashes(transactions, static t => t.Bytes));
 
     /// <summary>Root over the receipts' exact bytes.</summary>
     public static Hash256 ReceiptRoot(IReadOnlyList<Receipt> receipts) =>
-        MerkleTree.Root([.. receipts.Select(r => MerkleTree.LeafHash(r.Bytes.Span))]);
+        MerkleTree.Root(MerkleTree.LeafHashes(receipts, static r => r.Bytes));
 
     /// <summary>A block of our own.</summary>
     public static Block Of(BlockHeader header, IReadOnlyList<SignedTransaction> transactions, CommitCertificate? lastCommit)

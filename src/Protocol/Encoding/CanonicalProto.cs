@@ -19,11 +19,12 @@ public static class CanonicalProto
     {
         ArgumentNullException.ThrowIfNull(parser);
         message = null;
-        if (bytes.Length > maxBytes || !ProtoOneofs.AreSingle(bytes, DescriptorOf(parser))) return false;
+        var reading = Reading<T>.By(parser);
+        if (bytes.Length > maxBytes || !ProtoOneofs.AreSingle(bytes, reading.Descriptor)) return false;
         try
         {
             // Unknown fields are dropped here and so betray themselves when the message is written again.
-            message = parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
+            message = reading.Parser.ParseFrom(bytes);
         }
         catch (Exception malformed) when (MalformedProto.Is(malformed))
         {
@@ -34,10 +35,6 @@ public static class CanonicalProto
         message = null;
         return false;
     }
-
-    // An empty message is what every parser makes of no bytes.
-    private static MessageDescriptor DescriptorOf<T>(MessageParser<T> parser)
-        where T : class, IMessage<T> => parser.ParseFrom(ReadOnlySpan<byte>.Empty).Descriptor;
 
     private static bool ReencodesTo(IMessage message, ReadOnlySpan<byte> bytes)
     {
@@ -59,6 +56,22 @@ public static class CanonicalProto
         finally
         {
             ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    // What a type's parser comes to here, made once: a type has one parser.
+    private sealed record Reading<T>(MessageParser<T> Given, MessageParser<T> Parser, MessageDescriptor Descriptor)
+        where T : class, IMessage<T>
+    {
+        private static Reading<T>? _last;
+
+        public static Reading<T> By(MessageParser<T> parser)
+        {
+            if (Volatile.Read(ref _last) is { } last && last.Given == parser) return last;
+            // An empty message is what every parser makes of no bytes.
+            var made = new Reading<T>(parser, parser.WithDiscardUnknownFields(true), parser.ParseFrom(ReadOnlySpan<byte>.Empty).Descriptor);
+            Volatile.Write(ref _last, made);
+            return made;
         }
     }
 }

@@ -22,6 +22,15 @@ public static class MerkleTree
     /// <summary>SM3(00‖data).</summary>
     public static Hash256 LeafHash(ReadOnlySpan<byte> data) => Sm3.Hash([0x00], data);
 
+    /// <summary>The leaf hash of each of many leaves, in order.</summary>
+    public static Hash256[] LeafHashes<T>(IReadOnlyList<T> leaves, Func<T, ReadOnlyMemory<byte>> bytesOf)
+    {
+        ArgumentNullException.ThrowIfNull(leaves);
+        var hashes = new Hash256[leaves.Count];
+        Sm3Batch.Hash([0x00], leaves, bytesOf, hashes);
+        return hashes;
+    }
+
     /// <summary>SM3(01‖left‖right).</summary>
     [SkipLocalsInit]
     public static Hash256 NodeHash(in Hash256 left, in Hash256 right)

@@ -24,7 +24,7 @@ internal static class ConsensusTargets
         yield return Message("log-certificate", WalRecordMessage.Parser, chain.Votes, record =>
         {
             if (!MessageVerifier.TryPeekHeight(record.Message.Memory, out var height)) return false;
-            var verification = new MessageVerification(record.Message.Memory, chain.Directory.Chain, height, set);
+            var verification = new MessageVerification(record.Message.Memory, chain.Directory.Chain, height, set, VoteSignatures.Instance);
             return verification.TryReadCertificate(default, record.PreparedBlock, record.PreparedCertificate, Hash256.From([1, .. new byte[31]]), out _);
         }, "Consensus.Messages.MessageVerification.TryReadCertificate") with { FixedBytes = 1 << 20 }; // a length of nearly 2^31 costs the library 700 KB, once, before it refuses
     }

@@ -14,7 +14,7 @@ namespace LicenceChain.Simulation.Network;
 /// </summary>
 internal sealed class VerificationMemo : ISignatureChecks
 {
-    private const int GenerationEntries = 16_384;
+    private const int GenerationEntries = 4_096;
 
     private Dictionary<Content, object> _young = [];
     private Dictionary<Content, object> _old = [];

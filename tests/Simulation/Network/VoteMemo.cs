@@ -14,8 +14,8 @@ namespace LicenceChain.Simulation.Network;
 /// </summary>
 internal sealed class VoteMemo : IVoteSignatures
 {
-    // Some hundred heights of the largest set.
-    private const int GenerationEntries = 8_192;
+    // Some fifty heights of the largest set.
+    private const int GenerationEntries = 2_048;
 
     /// <summary>Of the signatures that nodes and clients make, one in so many is verified as a receiver would, beginning with the first.</summary>
     public const int VerifiedOneIn = 16;

@@ -7,11 +7,12 @@ namespace LicenceChain.Simulation.Network.Links;
 /// <summary>One direction of a link: what waits to be sent, with production's bounds (LinkOutbox), and what is on its way.</summary>
 internal sealed class LinkDirection(SimulatedNetwork network, SimulatedLink link, SimulatedMachine from, SimulatedMachine to, SeededRandom random)
 {
-    // A receiver whose queue is full stops reading; the line looks again after this long.
+    // A receiver whose queue is full stops reading, and then the sender can send no more; the line looks again after this long.
     private const ulong BackPressureUs = 5 * SimulatedTime.Ms;
 
     private readonly Queue<(LinkMessage Message, int Size)> _urgent = new();
     private readonly Queue<(LinkMessage Message, int Size)> _gossip = new();
+    private readonly Queue<NodeEvent> _unread = new();
     private long _urgentBytes;
     private ulong _freeAtUs;
     private ulong _lastArrivalUs;
@@ -40,6 +41,7 @@ internal sealed class LinkDirection(SimulatedNetwork network, SimulatedLink link
     {
         _urgent.Clear();
         _gossip.Clear();
+        _unread.Clear();
         _urgentBytes = 0;
         _freeAtUs = 0;
     }
@@ -64,7 +66,7 @@ internal sealed class LinkDirection(SimulatedNetwork network, SimulatedLink link
 
     private void Pump(ulong nowUs)
     {
-        while (!_isPlanned && Waiting > 0)
+        while (!_isPlanned && Waiting > 0 && _unread.Count == 0)
         {
             if (_freeAtUs > nowUs)
             {
@@ -114,7 +116,23 @@ internal sealed class LinkDirection(SimulatedNetwork network, SimulatedLink link
     private void Arrive(NodeEvent occurrence, int epoch)
     {
         if (epoch != link.Epoch || !link.IsUpAt(to)) return;
-        if (to.HasRoom) to.Post(occurrence);
-        else network.Time.After(BackPressureUs, () => Arrive(occurrence, epoch));
+        if (_unread.Count == 0 && to.HasRoom)
+        {
+            to.Post(occurrence);
+            return;
+        }
+
+        _unread.Enqueue(occurrence); // at most what was under way when it stopped reading
+        if (_unread.Count == 1) PlanRead(epoch);
+    }
+
+    private void PlanRead(int epoch) => network.Time.After(BackPressureUs, () => ReadOn(epoch));
+
+    private void ReadOn(int epoch)
+    {
+        if (epoch != link.Epoch || !link.IsUpAt(to)) return;
+        while (_unread.Count > 0 && to.HasRoom) to.Post(_unread.Dequeue());
+        if (_unread.Count > 0) PlanRead(epoch);
+        else Pump(network.Time.NowUs);
     }
 }
