@@ -11,16 +11,17 @@ internal static class BlockChunk
     // Tag and length of a block.
     private const int BlockFraming = 8;
 
-    /// <summary>Packs the exact encodings of consecutive blocks into chunks.</summary>
-    public static IEnumerable<byte[]> Pack(IEnumerable<ReadOnlyMemory<byte>> blocks, int chunkBytes = SnapshotLimits.ChunkBytes)
+    /// <summary>Packs the exact encodings of consecutive blocks into chunks. A chunk's bytes hold until the next is taken.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Pack(IEnumerable<ReadOnlyMemory<byte>> blocks, int chunkBytes = SnapshotLimits.ChunkBytes)
     {
+        using var encoder = new ChunkEncoder();
         var message = new SnapshotBlocksMessage();
         var size = 0;
         foreach (var block in blocks)
         {
             if (size + block.Length + BlockFraming > chunkBytes && message.Blocks.Count > 0)
             {
-                yield return message.ToByteArray();
+                yield return encoder.Encode(message);
                 message.Blocks.Clear();
                 size = 0;
             }
@@ -29,7 +30,7 @@ internal static class BlockChunk
             size += block.Length + BlockFraming;
         }
 
-        if (message.Blocks.Count > 0) yield return message.ToByteArray();
+        if (message.Blocks.Count > 0) yield return encoder.Encode(message);
     }
 
     /// <summary>Reads a chunk; false unless it is canonical and holds nothing but well-formed blocks. How they link is for the caller to check.</summary>

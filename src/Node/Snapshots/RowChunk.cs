@@ -9,9 +9,10 @@ internal static class RowChunk
     // Tag and length of the row, of its key and of its value.
     private const int RowFraming = 16;
 
-    /// <summary>Packs rows that ascend by key into chunks, each as full as it gets.</summary>
-    public static IEnumerable<byte[]> Pack(IEnumerable<(byte[] Key, byte[] Value)> rows, int chunkBytes = SnapshotLimits.ChunkBytes)
+    /// <summary>Packs rows that ascend by key into chunks, each as full as it gets. A chunk's bytes hold until the next is taken.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Pack(IEnumerable<(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value)> rows, int chunkBytes = SnapshotLimits.ChunkBytes)
     {
+        using var encoder = new ChunkEncoder();
         var message = new SnapshotRowsMessage();
         var size = 0;
         foreach (var (key, value) in rows)
@@ -19,7 +20,7 @@ internal static class RowChunk
             var added = key.Length + value.Length + RowFraming;
             if (size + added > chunkBytes && message.Rows.Count > 0)
             {
-                yield return message.ToByteArray();
+                yield return encoder.Encode(message);
                 message.Rows.Clear();
                 size = 0;
             }
@@ -28,6 +29,6 @@ internal static class RowChunk
             size += added;
         }
 
-        if (message.Rows.Count > 0) yield return message.ToByteArray();
+        if (message.Rows.Count > 0) yield return encoder.Encode(message);
     }
 }

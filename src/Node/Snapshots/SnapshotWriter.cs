@@ -38,7 +38,7 @@ internal sealed class SnapshotWriter(IBlockStore blocks, Hash256 genesisHash, in
         files.WriteManifest(manifest);
         return manifest;
 
-        IEnumerable<(byte[] Key, byte[] Value)> Counted()
+        IEnumerable<(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value)> Counted()
         {
             foreach (var row in rows.Rows())
             {
@@ -53,12 +53,12 @@ internal sealed class SnapshotWriter(IBlockStore blocks, Hash256 genesisHash, in
                 yield return blocks.TryReadBytes(at, out var bytes) ? bytes : throw new InvalidOperationException($"Block {at} is no longer held; a snapshot of {height} needs it.");
         }
 
-        ByteString Add(byte[] chunk)
+        ByteString Add(ReadOnlyMemory<byte> chunk)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            files.WriteChunk(index++, chunk, flush: true);
+            files.WriteChunk(index++, chunk.Span, flush: true);
             message.Bytes += (ulong)chunk.Length;
-            return ByteString.CopyFrom(ChunkDigest.Of(chunk).Span);
+            return ByteString.CopyFrom(ChunkDigest.Of(chunk.Span).Span);
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class FrozenRows : IFrozenRows
     }
 
     /// <inheritdoc/>
-    public IEnumerable<(byte[] Key, byte[] Value)> Rows()
+    public IEnumerable<(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value)> Rows()
     {
         using var command = Command("SELECT key, value FROM state ORDER BY key");
         using var rows = command.ExecuteReader();

@@ -10,7 +10,7 @@ internal interface IFrozenRows : IStateReader, IDisposable
     StateMark Mark { get; }
 
     /// <summary>Every row, ascending by key.</summary>
-    IEnumerable<(byte[] Key, byte[] Value)> Rows();
+    IEnumerable<(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value)> Rows();
 
     /// <summary>Every change of the validator set below a height, ascending. Throws <see cref="CorruptStorageException"/> for one that is malformed.</summary>
     IReadOnlyList<SetChange> SetChangesBelow(Height height);

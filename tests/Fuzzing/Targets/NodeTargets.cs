@@ -38,9 +38,9 @@ internal static class NodeTargets
         yield return Message("prove-request", ProveRequest.Parser, [new ProveRequest { Keys = { ByteString.CopyFrom([(byte)'l', 1, 2, 3]) } }], message => StateQueries.TryReadKeys(message, out _, out _), "Node.Api.StateQueries.TryReadKeys");
         yield return Message("trace-reply", TraceReply.Parser, [], message => TracePage.TryFrom(message, out var page) && Same(page.ToMessage().ToByteArray(), Known(message), "A page of a trace"), "Node.Divergence.TracePage.TryFrom");
         yield return new("snapshot-manifest", InputKind.Proto, [], bytes => SnapshotManifest.TryParse(bytes, out _), "Node.Snapshots.SnapshotManifest.TryParse") { Shape = SnapshotManifestMessage.Descriptor };
-        byte[][] rows = [.. RowChunk.Pack([([(byte)'l', 1], [1, 2, 3]), ([(byte)'l', 2], [4, 5])])];
+        byte[][] rows = [.. RowChunk.Pack([(new byte[] { (byte)'l', 1 }, new byte[] { 1, 2, 3 }), (new byte[] { (byte)'l', 2 }, new byte[] { 4, 5 })]).Select(chunk => chunk.ToArray())];
         yield return new("snapshot-rows", InputKind.Proto, rows, bytes => SnapshotRows.TryParse(bytes, out _), "Node.Snapshots.SnapshotRows.TryParse") { Shape = SnapshotRowsMessage.Descriptor };
-        byte[][] blocks = [.. BlockChunk.Pack(chain.Blocks.Take(3).Select(one => one.Bytes))];
+        byte[][] blocks = [.. BlockChunk.Pack(chain.Blocks.Take(3).Select(one => one.Bytes)).Select(chunk => chunk.ToArray())];
         yield return new("snapshot-blocks", InputKind.Proto, blocks, bytes => BlockChunk.TryParse(bytes, out _), "Node.Snapshots.BlockChunk.TryParse") { Shape = SnapshotBlocksMessage.Descriptor, BytesPerByte = 300 };
         byte[][] window = [.. chain.Blocks.Take(3).Select(one => one.Bytes.ToArray())];
         yield return new("window-block", InputKind.Proto, window, bytes => WindowBlock.TryParse(bytes, out _), "Node.Snapshots.Joining.WindowBlock.TryParse") { Shape = CommittedBlockMessage.Descriptor, BytesPerByte = 300 };

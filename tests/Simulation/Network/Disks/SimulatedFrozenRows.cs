@@ -12,7 +12,7 @@ internal sealed class SimulatedFrozenRows(StateMark mark, IReadOnlyDictionary<St
 
     public StateMark Mark => mark;
 
-    public IEnumerable<(byte[] Key, byte[] Value)> Rows() => _rows.OrderBy(row => row.Key).Select(row => (row.Key.ToArray(), row.Value.ToArray()));
+    public IEnumerable<(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value)> Rows() => _rows.OrderBy(row => row.Key).Select(row => ((ReadOnlyMemory<byte>)row.Key.ToArray(), row.Value));
 
     public bool TryGet(StateKey key, out ReadOnlyMemory<byte> value) => _rows.TryGetValue(key, out value);
 

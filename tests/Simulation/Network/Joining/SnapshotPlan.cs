@@ -7,7 +7,7 @@ namespace LicenceChain.Simulation.Network.Joining;
 /// <param name="ChunkBytes">Size of a chunk.</param>
 internal sealed record SnapshotPlan(SnapshotOptions Options, int ChunkBytes)
 {
-    private static readonly int[] ChunkSizes = [2_048, 8_192, 65_536];
+    private static readonly int[] ChunkSizes = [4_096, 16_384, 65_536];
 
     /// <summary>A seed's.</summary>
     public static SnapshotPlan Draw(SeededRandom random) => new(
