@@ -60,6 +60,9 @@ internal static class Remedies
     private static Problem Of(string reason, string where, Validator seat, string detail, NodeStanding said) => reason switch
     {
         "behind" => new Problem("behind", where, $"It fetches blocks: at {said.Height}, peers at {said.BestHeight} 正在追块", "Wait; if its height does not grow, check its links and disk 等待;高度不增则检查链路与磁盘"),
+        "history-gone" => new Problem(
+            "history-gone", where, $"{detail} 所缺历史区块已无节点保存",
+            "Stop it, move its blocks and state.db away (never votes.wal), and let it join by a snapshot: licencechain node join --config …/node.json 停机后移走区块与状态库(保留投票日志),通过快照重新加入"),
         "diverged" => Diverged(where, detail),
         "log-lost" => new Problem(
             "log-lost", where, "Its write-ahead log is lost: it observes, so that it cannot vote twice 预写日志丢失,仅观察",

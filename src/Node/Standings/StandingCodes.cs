@@ -15,6 +15,9 @@ internal static class StandingCodes
     /// <summary>The node stopped itself: the chain has upgraded to a version of the protocol that its program does not know.</summary>
     public const string Outdated = "outdated";
 
+    /// <summary>It is so far behind that no linked peer holds the block above its head: it must join again by a snapshot, or from an archive.</summary>
+    public const string HistoryGone = "history-gone";
+
     /// <summary>An upgrade is scheduled that its program does not know; it votes until then.</summary>
     public const string UpgradeDue = "upgrade-due";
 

@@ -1,3 +1,4 @@
+using LicenceChain.Consensus;
 using LicenceChain.Node.BlockProduction;
 using LicenceChain.Node.Loop;
 using LicenceChain.Node.Signing;
@@ -112,6 +113,8 @@ internal sealed class StandingKeeper(
         var head = chain.Head.Header;
         var now = seams.Clock.Now;
         var view = consensus.Standing;
+        if (sync.HistoryGone is { } lowest && (reason.Length == 0 || reason == AlarmCodes.Of(AlarmReason.PeersMissing) || reason == AlarmCodes.Of(AlarmReason.Behind)))
+            (reason, detail) = (StandingCodes.HistoryGone, $"It stands at height {head.Height}; its peers hold no block below {lowest}.");
         var isValidator = chain.Next.TryIndexOf(signer.Key, out _);
         if (reason.Length == 0 && isValidator && KeyFault(now) is { } fault) (reason, detail) = (StandingCodes.KeyExpired, fault);
         if (reason.Length == 0 && chain.UpgradeDue is { } due) (reason, detail) = (StandingCodes.UpgradeDue, due);

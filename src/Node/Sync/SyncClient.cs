@@ -25,14 +25,17 @@ internal sealed class SyncClient(ChainState chain, NodeSeams seams, KeyId self)
     /// <summary>The highest head that a linked peer told of; 0 when none did.</summary>
     public Height BestHeight => Best(out var head) is null ? default : head;
 
-    /// <summary>A peer says where it stands and what it holds. Returns the lowest block that any holds when this node is so far behind that nobody can bring it up; once.</summary>
+    /// <summary>The lowest block that any linked peer holds, when this node is so far behind that none of them can bring it up; else null.</summary>
+    public Height? HistoryGone => _asked is null && _peers.Count > 0 && IsBehind && Best(out _) is null ? _peers.Values.Min(p => p.Lowest) : null;
+
+    /// <summary>A peer says where it stands and what it holds. Returns <see cref="HistoryGone"/> when it becomes so.</summary>
     public Height? OnStatus(KeyId peer, Height head, Height lowest)
     {
         _peers[peer] = (head, lowest);
         Look(isPatient: true);
         var werePruned = _arePruned;
-        _arePruned = _asked is null && IsBehind && Best(out _) is null;
-        return _arePruned && !werePruned ? _peers.Values.Min(p => p.Lowest) : null;
+        _arePruned = HistoryGone is not null;
+        return _arePruned && !werePruned ? HistoryGone : null;
     }
 
     /// <summary>A link is down.</summary>

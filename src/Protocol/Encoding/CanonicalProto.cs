@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -23,7 +24,6 @@ public static class CanonicalProto
         if (bytes.Length > maxBytes || !ProtoOneofs.AreSingle(bytes, reading.Descriptor)) return false;
         try
         {
-            // Unknown fields are dropped here and so betray themselves when the message is written again.
             message = reading.Parser.ParseFrom(bytes);
         }
         catch (Exception malformed) when (MalformedProto.Is(malformed))
@@ -59,19 +59,18 @@ public static class CanonicalProto
         }
     }
 
-    // What a type's parser comes to here, made once: a type has one parser.
-    private sealed record Reading<T>(MessageParser<T> Given, MessageParser<T> Parser, MessageDescriptor Descriptor)
+    // What a parser comes to here, made once for each.
+    private sealed class Reading<T>(MessageParser<T> parser)
         where T : class, IMessage<T>
     {
-        private static Reading<T>? _last;
+        private static readonly ConditionalWeakTable<MessageParser<T>, Reading<T>> Known = [];
 
-        public static Reading<T> By(MessageParser<T> parser)
-        {
-            if (Volatile.Read(ref _last) is { } last && last.Given == parser) return last;
-            // An empty message is what every parser makes of no bytes.
-            var made = new Reading<T>(parser, parser.WithDiscardUnknownFields(true), parser.ParseFrom(ReadOnlySpan<byte>.Empty).Descriptor);
-            Volatile.Write(ref _last, made);
-            return made;
-        }
+        /// <summary>Unknown fields are dropped by it and so betray themselves when the message is written again.</summary>
+        public MessageParser<T> Parser { get; } = parser.WithDiscardUnknownFields(true);
+
+        /// <summary>An empty message is what every parser makes of no bytes.</summary>
+        public MessageDescriptor Descriptor { get; } = parser.ParseFrom(ReadOnlySpan<byte>.Empty).Descriptor;
+
+        public static Reading<T> By(MessageParser<T> parser) => Known.GetValue(parser, static given => new Reading<T>(given));
     }
 }

@@ -2,6 +2,7 @@ using LicenceChain.Consensus;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Sync;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Simulation.Network.Links;
 
 namespace LicenceChain.Simulation.Network.Checks;
 
@@ -21,8 +22,8 @@ internal static class RecoveryBound
     // Machines are switched on, stores opened.
     private const ulong StartMs = 2_000;
 
-    // A line that was cut is noticed after ten seconds at the latest, then dialled anew.
-    private const ulong NoticeMs = 10_000;
+    // A line that was cut is noticed at last by keep-alive, then dialled anew.
+    private const ulong NoticeMs = SimulatedLinks.MostNoticeUs / SimulatedTime.Ms;
 
     /// <summary>In milliseconds.</summary>
     public static ulong NextBlockMs(SimulatedNetwork network, int lostSeats)

@@ -8,8 +8,8 @@ namespace LicenceChain.Simulation.Network.Links;
 /// <summary>All links: one between any two machines of different keys, dialled again after it ended, as production does.</summary>
 internal sealed class SimulatedLinks
 {
-    // A silent line is noticed by keep-alive at the latest after this long; often the other end's machine tells at once.
-    private const ulong MostNoticeUs = 10 * SimulatedTime.Second;
+    /// <summary>A silent line is noticed by keep-alive at the latest after this long; often the other end's machine tells at once.</summary>
+    public const ulong MostNoticeUs = 10 * SimulatedTime.Second;
 
     // A handshake over a slow line.
     private const ulong MostDialUs = SimulatedTime.Second / 2;

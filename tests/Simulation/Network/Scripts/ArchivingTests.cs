@@ -35,6 +35,24 @@ public sealed class ArchivingTests
     }
 
     [Fact]
+    [Trait("Rule", "C-ALARM")]
+    public void C_ALARM_a_node_below_every_block_that_its_peers_hold_says_that_its_history_is_gone()
+    {
+        _script.Restart(2, Archive);
+        _script.Restart(3, machine =>
+        {
+            machine.Disk.Tree.Remove("blocks");
+            machine.Rows.Clear();
+            Network.Checks.Chain.Forget(machine);
+        });
+
+        _script.Run(() => Network.Machines[3].Node!.Publisher.Why.Own.Standing.Reason == "history-gone");
+
+        var own = Network.Machines[3].Node!.Publisher.Why.Own.Standing;
+        Assert.Equal(("It stands at height 0; its peers hold no block below 5.", new Height(0)), (own.Detail, own.Height));
+    }
+
+    [Fact]
     public void What_was_archived_is_whole_and_what_an_archive_lost_is_found_missing()
     {
         _script.Converge();
