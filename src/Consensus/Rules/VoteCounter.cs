@@ -11,7 +11,7 @@ internal static class VoteCounter
     /// <summary>Q Prepares of a round for a digest.</summary>
     public static bool TryFindPrepares(VoteLedger votes, Round round, Hash256 digest, int quorum, [NotNullWhen(true)] out IReadOnlyList<VerifiedVote>? prepares)
     {
-        prepares = Matching(votes.All(VoteType.Prepare), round, digest, quorum);
+        prepares = votes.CountOf(VoteType.Prepare) < quorum ? null : Matching(votes.All(VoteType.Prepare), round, digest, quorum);
         return prepares is not null;
     }
 
@@ -19,6 +19,7 @@ internal static class VoteCounter
     public static bool TryFindCommits(VoteLedger votes, int quorum, [NotNullWhen(true)] out IReadOnlyList<VerifiedVote>? commits)
     {
         commits = null;
+        if (votes.CountOf(VoteType.Commit) < quorum) return false;
         var all = votes.All(VoteType.Commit);
 
         // The quorum's first member has at least quorum - 1 others after it.
@@ -29,7 +30,6 @@ internal static class VoteCounter
 
     private static List<VerifiedVote>? Matching(IReadOnlyList<VerifiedMessage> messages, Round round, Hash256 digest, int quorum)
     {
-        if (messages.Count < quorum) return null;
         var found = new List<VerifiedVote>(quorum);
         foreach (var one in messages)
         {

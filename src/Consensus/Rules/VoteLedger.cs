@@ -66,10 +66,23 @@ internal sealed class VoteLedger(int validators, Hash256 validatorsHash)
         return false;
     }
 
+    /// <summary>How many messages of a type are held.</summary>
+    public int CountOf(VoteType type)
+    {
+        var count = 0;
+        for (var i = 0; i < validators; i++)
+            foreach (var one in SlotsOf(i, type))
+                if (one is not null)
+                    count++;
+        return count;
+    }
+
     /// <summary>All messages of a type, by sender.</summary>
     public IReadOnlyList<VerifiedMessage> All(VoteType type)
     {
-        var all = new List<VerifiedMessage>(validators);
+        var count = CountOf(type);
+        if (count == 0) return [];
+        var all = new List<VerifiedMessage>(count);
         for (var i = 0; i < validators; i++)
             foreach (var one in SlotsOf(i, type))
                 if (one is not null)

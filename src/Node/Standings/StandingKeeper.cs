@@ -138,7 +138,7 @@ internal sealed class StandingKeeper(
             Have = view.Have,
             Needed = view.Needed,
             Missing = [.. view.Missing.Select(seat => chain.Next.Validators[seat].Key.Id)],
-            Linked = [.. linked.OrderBy(static key => key.Value)],
+            Linked = [.. linked], // ascending
             BestHeight = sync.BestHeight,
             HighestVersion = chain.Supported.Highest,
             Program = ProgramVersion.Text,

@@ -11,5 +11,5 @@ internal sealed record SnapshotPlan(SnapshotOptions Options, int ChunkBytes)
 
     /// <summary>A seed's.</summary>
     public static SnapshotPlan Draw(SeededRandom random) => new(
-        new SnapshotOptions { Interval = (uint)random.Between(8, 40), Keep = 1 + random.Below(3), JoinAbove = (uint)random.Between(1, 10) }, random.Pick(ChunkSizes));
+        new SnapshotOptions { Interval = (uint)random.Between(10, 50), Keep = 1 + random.Below(3), JoinAbove = (uint)random.Between(1, 10) }, random.Pick(ChunkSizes));
 }
