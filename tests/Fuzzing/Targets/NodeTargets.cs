@@ -34,7 +34,8 @@ internal static class NodeTargets
             new LinkMessage { BlockRequest = new BlockRequest { From = 1, Count = 4 } },
             new LinkMessage { BlockResponse = new BlockResponse { Blocks = { ByteString.CopyFrom(block.Bytes.Span) } } },
         ];
-        yield return Message("link-message", LinkMessage.Parser, messages, message => By<LinkRefusedException>(() => LinkInbox.Read(peer, message)), "Node.Network.LinkInbox.Read");
+        yield return Message("link-message", LinkMessage.Parser, messages, message => By<LinkRefusedException>(() => LinkInbox.Read(peer, message)), "Node.Network.LinkInbox.Read")
+            with { FixedBytes = 3 << 20 }; // a length of nearly 2^31 costs the library up to 2 MB before it refuses: below a message's bound
         yield return Message("prove-request", ProveRequest.Parser, [new ProveRequest { Keys = { ByteString.CopyFrom([(byte)'l', 1, 2, 3]) } }], message => StateQueries.TryReadKeys(message, out _, out _), "Node.Api.StateQueries.TryReadKeys");
         yield return Message("trace-reply", TraceReply.Parser, [], message => TracePage.TryFrom(message, out var page) && Same(page.ToMessage().ToByteArray(), Known(message), "A page of a trace"), "Node.Divergence.TracePage.TryFrom");
         yield return new("snapshot-manifest", InputKind.Proto, [], bytes => SnapshotManifest.TryParse(bytes, out _), "Node.Snapshots.SnapshotManifest.TryParse") { Shape = SnapshotManifestMessage.Descriptor };
