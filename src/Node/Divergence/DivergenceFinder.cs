@@ -13,7 +13,7 @@ namespace LicenceChain.Node.Divergence;
 /// </summary>
 internal sealed class DivergenceFinder(IReadOnlyCollection<KeyId> linked, NodeSeams seams, Action<string> found)
 {
-    private readonly SortedDictionary<KeyId, Asked> _asked = new(Comparer<KeyId>.Create(static (a, b) => a.Value.CompareTo(b.Value)));
+    private readonly SortedDictionary<KeyId, Asked> _asked = [];
     private BlockTrace? _own;
     private string _finding = "";
 

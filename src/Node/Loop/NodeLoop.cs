@@ -47,7 +47,7 @@ internal sealed class NodeLoop
     private readonly BlockHealer _healer;
     private readonly BlockArchiver _archiver;
     private readonly HealingServer _healing;
-    private readonly SortedSet<KeyId> _peers = new(Comparer<KeyId>.Create(static (a, b) => a.Value.CompareTo(b.Value))); // in one order for whoever goes through them
+    private readonly SortedSet<KeyId> _peers = [];
     private readonly PeerWarnings _warnings = new();
     private readonly NodeSigner _signer;
     private uint _housekeepings;

@@ -1,3 +1,4 @@
+using LicenceChain.Consensus.Messages;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Primitives;
@@ -23,5 +24,5 @@ internal sealed class SignatureChecks : ISignatureChecks
     public bool IsCertified(CommitCertificate certificate, ChainId chain, ValidatorSet set) => certificate.Verify(chain, set);
 
     /// <inheritdoc/>
-    public bool IsSigned(VoteMessage vote, in VoteContent content, ChainId chain, Sm2PublicKey key) => content.IsSigned(vote, chain, key);
+    public bool IsSigned(VoteMessage vote, in VoteContent content, ChainId chain, Sm2PublicKey key) => VoteSignatures.Instance.IsSigned(vote, content, chain, key);
 }

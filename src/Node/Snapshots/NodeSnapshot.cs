@@ -24,7 +24,7 @@ public static class NodeSnapshot
         if (!File.Exists(Path.Combine(configuration.DataDirectory, NodeStores.StateName)))
             throw new NodeFaultException($"{configuration.DataDirectory} holds no state: start the node first.");
         var shelf = new SnapshotShelf(new DiskTree(configuration.DataDirectory), NodeStores.SnapshotsName);
-        var height = IsRunning(configuration) ? await AskAsync(shelf, clock, cancellationToken) : await Task.Run(() => MakeOffline(configuration, shelf, cancellationToken), cancellationToken);
+        var height = IsRunning(configuration) ? await AskAsync(configuration, shelf, clock, cancellationToken) : await Task.Run(() => MakeOffline(configuration, shelf, cancellationToken), cancellationToken);
         var files = shelf.Files(height);
         if (!files.TryReadManifest(out var manifest)) throw new NodeFaultException($"{files.Folder} is gone or damaged.");
         if (output is not null)
@@ -50,17 +50,20 @@ public static class NodeSnapshot
         }
     }
 
-    private static async Task<Height> AskAsync(SnapshotShelf shelf, TimeProvider clock, CancellationToken cancellationToken)
+    // As long as the node runs: a large state takes it minutes, and it tells no other process how far it is.
+    private static async Task<Height> AskAsync(NodeConfiguration configuration, SnapshotShelf shelf, TimeProvider clock, CancellationToken cancellationToken)
     {
         var request = SnapshotRequest.Leave(shelf.Folder);
         try
         {
-            while (true)
+            SnapshotAnswer? answer;
+            for (var isRunning = true; !request.TryTakeAnswer(out answer); isRunning = IsRunning(configuration))
             {
+                if (!isRunning) throw new NodeFaultException("The node stopped before it had made the snapshot. Run this again: it is made without the node then.");
                 await Task.Delay(LookForAnswer, clock, cancellationToken);
-                if (!request.TryTakeAnswer(out var answer)) continue;
-                return answer.Failure.Length == 0 ? new Height(answer.Height) : throw new NodeFaultException($"The node made no snapshot: {answer.Failure}");
             }
+
+            return answer.Failure.Length == 0 ? new Height(answer.Height) : throw new NodeFaultException($"The node made no snapshot: {answer.Failure}");
         }
         finally
         {

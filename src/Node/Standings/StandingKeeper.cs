@@ -17,7 +17,7 @@ namespace LicenceChain.Node.Standings;
 /// C-ALARM: says of this node where it stands and why it does not vote, to its peers and to whoever asks, and keeps what each peer says of itself. The loop's own.
 /// </summary>
 internal sealed class StandingKeeper(
-    ChainState chain, ConsensusDriver consensus, SyncClient sync, IReadOnlyCollection<KeyId> linked, NodeSeams seams, NodeSigner signer, KeyId service, NodePublisher publisher, PeerWarnings warnings, ILogger logger)
+    ChainState chain, ConsensusDriver consensus, SyncClient sync, SortedSet<KeyId> linked, NodeSeams seams, NodeSigner signer, KeyId service, NodePublisher publisher, PeerWarnings warnings, ILogger logger)
 {
     /// <summary>Peers whose words are kept: as many as a node may have.</summary>
     public const int MaxHeard = 256;
@@ -28,7 +28,7 @@ internal sealed class StandingKeeper(
     // A passing alarm is told for as long as somebody who looks needs to see it.
     private const ulong LastAlarmMs = 60_000;
 
-    private readonly SortedDictionary<KeyId, HeardStanding> _heard = new(Comparer<KeyId>.Create(static (a, b) => a.Value.CompareTo(b.Value)));
+    private readonly SortedDictionary<KeyId, HeardStanding> _heard = [];
     private readonly List<KeyId> _owed = []; // linked since the last look: at most as many as there are links
     private readonly ExpiryKeeper _expiry = new(chain, service, seams.LinkCertificateExpires, logger);
     private UnixTime _announcedAt;
@@ -138,7 +138,7 @@ internal sealed class StandingKeeper(
             Have = view.Have,
             Needed = view.Needed,
             Missing = [.. view.Missing.Select(seat => chain.Next.Validators[seat].Key.Id)],
-            Linked = [.. linked], // ascending
+            Linked = [.. linked],
             BestHeight = sync.BestHeight,
             HighestVersion = chain.Supported.Highest,
             Program = ProgramVersion.Text,

@@ -15,7 +15,7 @@ internal sealed class SyncClient(ChainState chain, NodeSeams seams, KeyId self)
 {
     private readonly Dictionary<KeyId, (Height Head, Height Lowest)> _peers = [];
     private Height? _ownHole;
-    private bool _arePruned;
+    private bool _isHistoryGone;
     private KeyId? _asked;
     private bool _verifying;
 
@@ -33,9 +33,9 @@ internal sealed class SyncClient(ChainState chain, NodeSeams seams, KeyId self)
     {
         _peers[peer] = (head, lowest);
         Look(isPatient: true);
-        var werePruned = _arePruned;
-        _arePruned = HistoryGone is not null;
-        return _arePruned && !werePruned ? HistoryGone : null;
+        var (gone, wasGone) = (HistoryGone, _isHistoryGone);
+        _isHistoryGone = gone is not null;
+        return wasGone ? null : gone;
     }
 
     /// <summary>A link is down.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf;
 using LicenceChain.Node.Storage;
@@ -61,7 +60,7 @@ internal sealed class WindowBlock
         if (!all[last].IsEmpty && !CommitCertificate.TryParse(bytes[last], out lastCommit)) return false;
         if ((lastCommit?.Hash ?? Hash256.Zero) != header.Fields.LastCommitHash || (lastCommit is null) != (header.Height.Value <= 1)) return false;
         if (all[certificate].IsEmpty != (header.Height.Value == 0)) return false;
-        if (!TryHash(all, transactions, receipts, out var transactionRoot, out var receiptRoot, out var ids)) return false;
+        if (!TryHash(bytes, transactions, receipts, out var transactionRoot, out var receiptRoot, out var ids)) return false;
         if (transactionRoot != header.Fields.TransactionRoot || receiptRoot != header.Fields.ReceiptRoot) return false;
         block = new WindowBlock(bytes, body, certificate, receipts, header, lastCommit, ids);
         return true;
@@ -80,45 +79,23 @@ internal sealed class WindowBlock
         return message.ToByteArray();
     }
 
-    // Leaves are hashed with a byte before them, so each is copied behind one; the payload, whose hash is the id, stands within the copy.
-    private static bool TryHash(ReadOnlySpan<byte> all, List<Range> transactions, List<Range> receipts, out Hash256 transactionRoot, out Hash256 receiptRoot, out TransactionId[] ids)
+    // A transaction's id is the hash of the payload within it.
+    private static bool TryHash(ReadOnlyMemory<byte> bytes, List<Range> transactions, List<Range> receipts, out Hash256 transactionRoot, out Hash256 receiptRoot, out TransactionId[] ids)
     {
         (transactionRoot, receiptRoot, ids) = (default, default, []);
-        var count = transactions.Count;
-        var copy = ArrayPool<byte>.Shared.Rent(all.Length + (2 * count));
-        try
+        var payloads = new Range[transactions.Count];
+        for (var i = 0; i < payloads.Length; i++)
         {
-            var parts = new Range[3 * count];
-            var length = 0;
-            for (var i = 0; i < count; i++)
-            {
-                parts[i] = Copy(all[transactions[i]], copy, ref length);
-                parts[count + i] = Copy(all[receipts[i]], copy, ref length);
-                var at = parts[i].Start.Value + 1;
-                if (!WireField.TryTake(copy, parts[i].End.Value, WireField.First, ref at, out parts[(2 * count) + i])) return false;
-            }
-
-            var digests = new Hash256[parts.Length];
-            Sm3Batch.Hash(copy.AsSpan(0, length), parts, digests);
-            transactionRoot = MerkleTree.Root(digests[..count]);
-            receiptRoot = MerkleTree.Root(digests[count..(2 * count)]);
-            ids = new TransactionId[count];
-            for (var i = 0; i < count; i++) ids[i] = new TransactionId(digests[(2 * count) + i]);
-            return true;
+            var at = transactions[i].Start.Value;
+            if (!WireField.TryTake(bytes.Span, transactions[i].End.Value, WireField.First, ref at, out payloads[i])) return false;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(copy);
-        }
-    }
 
-    private static Range Copy(ReadOnlySpan<byte> part, byte[] into, ref int length)
-    {
-        var start = length;
-        into[length++] = 0x00; // MerkleTree.LeafHash
-        part.CopyTo(into.AsSpan(length));
-        length += part.Length;
-        return start..length;
+        var digests = new Hash256[payloads.Length];
+        Sm3Batch.Hash([], payloads, payload => bytes[payload], digests);
+        transactionRoot = MerkleTree.Root(MerkleTree.LeafHashes(transactions, transaction => bytes[transaction]));
+        receiptRoot = MerkleTree.Root(MerkleTree.LeafHashes(receipts, receipt => bytes[receipt]));
+        ids = Array.ConvertAll(digests, static digest => new TransactionId(digest));
+        return true;
     }
 
     private static bool TryTakeAll(ReadOnlySpan<byte> all, int end, byte tag, ref int at, out List<Range> parts)

@@ -20,6 +20,6 @@ internal sealed class PooledBytes
         return new PooledBytes(array, bytes.Length);
     }
 
-    /// <summary>Gives the array back: it is called once, by whoever holds this.</summary>
+    /// <summary>Gives the array back; called once.</summary>
     public void Release() => ArrayPool<byte>.Shared.Return(_array);
 }

@@ -41,16 +41,12 @@ internal sealed class SimulatedFile
         Resize(to);
     }
 
-    public void Flush()
-    {
-        foreach (var change in _unflushed) change.Release();
-        _unflushed.Clear();
-    }
+    public void Flush() => ForgetChanges();
 
     /// <summary>Nobody asks for it any more.</summary>
     public void Release()
     {
-        Flush();
+        ForgetChanges();
         if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
         (_bytes, Length) = ([], 0);
     }
@@ -70,7 +66,7 @@ internal sealed class SimulatedFile
             default: RedoPages(changes, random); break;
         }
 
-        Flush();
+        ForgetChanges();
     }
 
     /// <summary>A bit changes by itself.</summary>
@@ -135,6 +131,12 @@ internal sealed class SimulatedFile
                 done += count;
             }
         }
+    }
+
+    private void ForgetChanges()
+    {
+        foreach (var change in _unflushed) change.Release();
+        _unflushed.Clear();
     }
 
     private void Undo(Change one)
