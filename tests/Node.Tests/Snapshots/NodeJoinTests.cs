@@ -1,5 +1,6 @@
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Snapshots.Joining;
+using LicenceChain.Node.Storage;
 using LicenceChain.Node.Tests.Core;
 using LicenceChain.Node.Vault;
 using LicenceChain.Protocol.Transactions;
@@ -125,6 +126,20 @@ public sealed class NodeJoinTests : IAsyncLifetime, IProgress<JoinProgress>
         Assert.Equal(made.Height, report.Height);
         using (var vault = VaultStore.Open(_network.PathOf(Fifth, VaultService.StoreName))) Assert.Equal(made.Height.Next, vault.Agreements().Next); // below, there are no events to read
         await _network.StartAsync(Fifth);
+    }
+
+    // Whoever asked a node that then died waited for ever.
+    [Fact]
+    public async Task A_snapshot_asked_of_a_node_that_stops_before_it_answers_is_refused()
+    {
+        await GrowAsync(1);
+        await _network.StopAsync(3);
+        Task<SnapshotReport> asked;
+        using (FolderLock.Take(_network.Configurations[3].DataDirectory)) asked = SnapshotAsync(3); // as long as a node has its folder, it runs
+
+        var refusal = await Assert.ThrowsAsync<NodeFaultException>(() => asked.WaitAsync(TimeSpan.FromMinutes(1)));
+
+        Assert.Contains("The node stopped before it had made the snapshot", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
