@@ -8,6 +8,9 @@ internal sealed class SimulatedFile
     /// <summary>What a disk writes whole or not at all.</summary>
     public const int PageBytes = 4096;
 
+    // A file's first array: most are short.
+    private const int FirstBytes = 512;
+
     private readonly List<Change> _unflushed = [];
     private byte[] _bytes = [];
 
@@ -163,7 +166,7 @@ internal sealed class SimulatedFile
     // From a pool: files of all runs grow through the same few sizes, and large arrays of one use each are what a collector is slowest at.
     private void Grow(int length)
     {
-        var bytes = ArrayPool<byte>.Shared.Rent(int.Max(length, int.Max(PageBytes, _bytes.Length * 2)));
+        var bytes = ArrayPool<byte>.Shared.Rent(int.Max(length, int.Max(FirstBytes, _bytes.Length * 2)));
         Content.CopyTo(bytes);
         if (_bytes.Length > 0) ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = bytes;
