@@ -1,19 +1,22 @@
 using System.CommandLine;
 using LicenceChain.Cli.Clients;
+using LicenceChain.Cli.Governance;
 using LicenceChain.Cli.Keys;
 using LicenceChain.Hosting.Files;
+using LicenceChain.Node.Configuration;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Keystore;
+using LicenceChain.Protocol.Primitives;
 using Spectre.Console;
 
 namespace LicenceChain.Cli.Commands;
 
-/// <summary><c>keys generate</c>, <c>keys add</c>, <c>keys list</c>, <c>keys export</c>.</summary>
+/// <summary><c>keys generate</c>, <c>keys add</c>, <c>keys list</c>, <c>keys export</c>, <c>keys link-certificate</c>.</summary>
 internal static class KeysCommand
 {
     public static Command Create() => new ExampleCommand("keys", "Make and look into keystores (SM2 keys under SM4-GCM) 密钥管理.", "licencechain keys list .licencechain/nodes/310000/keys.json")
     {
-        Generate(), Add(), List(), Export(),
+        Generate(), Add(), List(), Export(), LinkCertificate(),
     };
 
     private static ExampleCommand Generate()
@@ -99,6 +102,26 @@ internal static class KeysCommand
             var key = store.Key(context.Value(label)).PublicKey;
             var text = context.Value(format) == "pem" ? PublicKeyPem.Of(key) : Convert.ToHexStringLower(key.Encoded);
             return Task.FromResult(context.Terminal.Report(ExitCode.Ok, new { Label = context.Value(label), KeyId = key.Id.ToString(), PublicKey = text }, _ => context.Terminal.Line(text)));
+        });
+        return command;
+    }
+
+    private static ExampleCommand LinkCertificate()
+    {
+        var region = new Option<string>("--region") { Description = "Region whose node is to get it.", Required = true, HelpName = "CODE" };
+        var directory = CommonOptions.Directory();
+        var command = new ExampleCommand(
+            "link-certificate", "Make the next TLS certificate of a node's links beside the present one; governance lists it, then it replaces that 生成下一张链路证书.",
+            "licencechain keys link-certificate --region 310000 --dir /tmp/net") { region, directory };
+        command.Run((context, _) =>
+        {
+            var node = OpenNetwork.At(context.Value(directory)).Region(Ballot.Region(context.Value(region)));
+            var fingerprint = NextLinkCertificate.Make(node, new UnixTime((ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
+            return Task.FromResult(context.Terminal.Report(ExitCode.Ok, new { File = node.NextNodeCertificatePath, Fingerprint = fingerprint.ToString() }, console =>
+            {
+                console.MarkupLineInterpolated($"Certificate 证书 {node.NextNodeCertificatePath}, SHA-256 {fingerprint}");
+                console.MarkupLineInterpolated($"Next 下一步: licencechain governance propose link-certificate --region {node.Code} --dir {context.Value(directory)}");
+            }));
         });
         return command;
     }

@@ -22,7 +22,7 @@ internal static class ProposeCommand
     public static Command Create() => new ExampleCommand(
         "propose", "Propose a change; it takes effect once more than two thirds of the validators' members approved it 提案.", "licencechain governance propose add-validator --region 350000")
     {
-        FromFile(), AddValidator(), RemoveValidator(), RotateKey(), RemoveNode(), AllowVoting(), Parameters(), Upgrade(), CancelUpgrade(), KeyStatus(), RenewKey(), MemberStatus(),
+        FromFile(), AddValidator(), RemoveValidator(), RotateKey(), LinkCertificate(), RemoveNode(), AllowVoting(), Parameters(), Upgrade(), CancelUpgrade(), KeyStatus(), RenewKey(), MemberStatus(),
     };
 
     private static ExampleCommand FromFile()
@@ -52,6 +52,13 @@ internal static class ProposeCommand
         var label = new Option<string>("--label") { Description = "Label of the new key in the node's keystore: consensus- and a suffix.", Required = true, HelpName = "LABEL" };
         return Kind("rotate-key", "Replace the consensus key of a validator by another key of its node's keystore 更换共识密钥.", "licencechain governance propose rotate-key --region 310000 --label consensus-2 --all", "Replace a consensus key 更换共识密钥", [region, label],
             (context, network, seats, _, cancel) => seats.RotateAsync(At(network, context.Value(region)), context.Value(label), cancel));
+    }
+
+    private static ExampleCommand LinkCertificate()
+    {
+        var region = Region("whose node gets the link certificate that 'keys link-certificate' made");
+        return Kind("link-certificate", "Pin the next link certificate of a region's node; with the block that adopts it the others take no other 更换链路证书.", "licencechain governance propose link-certificate --region 310000 --all", "Replace a link certificate 更换链路证书", [region],
+            (context, network, _, ballot, cancel) => LinkCertificateChange.OfAsync(network, At(network, context.Value(region)), ballot, cancel));
     }
 
     private static ExampleCommand RemoveNode()

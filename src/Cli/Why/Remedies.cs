@@ -39,7 +39,7 @@ internal static class Remedies
 
     public static Problem NoLink(string one, string other) => new(
         "no-link", $"{one} – {other}", "Both run and have no link with each other 两节点间互联中断",
-        "Check the link ports between the two sites and the fingerprints in both node.json 检查互联端口与证书指纹");
+        "Check the link ports between the two sites and the certificate that each shows: it is the one that governance listed last, or else that of node.json 检查互联端口与证书指纹");
 
     public static Problem WrongClock(string where, long offsetMs) => new(
         "clock", where, FormattableString.Invariant($"Its clock is {Math.Abs(offsetMs) / 1000.0:F1} s {(offsetMs > 0 ? "ahead of" : "behind")} the others' 时钟偏差"),
@@ -72,7 +72,7 @@ internal static class Remedies
         "conflicting-vote" => new Problem("conflicting-vote", where, $"It refused to contradict its own log: {detail} 拒签矛盾投票", "Nothing: the next height goes on; if it lasts, an old log was restored – see the runbook 无需处理"),
         "key-expired" => new Problem("key-expired", where, $"{detail} 密钥失效", "Rotate its key by governance (licencechain governance propose --help) 通过治理轮换密钥"),
         "expiry-due" => new Problem(
-            "expiry-due", where, $"{detail} 即将到期", "Renew it before: licencechain governance propose renew-key, or rotate-key for a consensus key 及时延期或更换"),
+            "expiry-due", where, $"{detail} 即将到期", "Before that: licencechain governance propose renew-key, or rotate-key for a consensus key; for a link certificate licencechain keys link-certificate 及时延期或更换"),
         "upgrade-due" => new Problem("upgrade-due", where, $"{detail} 即将升级", "Rehearse the new program (licencechain node rehearse --config …/node.json), install it, and start the node again before that height 演练并安装新版"),
         "peers-missing" => new Problem("peers-missing", where, $"{detail} 缺少其他验证节点", "See the validators that are missing 见缺席节点"),
         "invalid-proposal" => new Problem("invalid-proposal", where, $"It refuses a proposal: {detail} 提案无效", "Look at the proposer's version and log: it broke a rule 检查提案方版本与日志"),

@@ -19,6 +19,8 @@ internal static class NetworkPaths
     public const string TokenPublicKeys = "tokens.pub";
     public const string LinkCertificate = "link.crt";
     public const string LinkKey = "link.key";
+    public const string NextLinkCertificate = "link-next.crt";
+    public const string NextLinkKey = "link-next.key";
     public const string Data = "data";
 
     public static string Node(string root, RegionCode region) => Path.Combine(root, "nodes", region.Value);

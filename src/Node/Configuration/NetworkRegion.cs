@@ -24,6 +24,9 @@ public sealed record NetworkRegion(
     /// <summary>The node's link certificate, PEM.</summary>
     public string NodeCertificatePath => Beside(NetworkPaths.LinkCertificate);
 
+    /// <summary>The link certificate that is to replace it, PEM; <see cref="NextLinkCertificate"/> makes it.</summary>
+    public string NextNodeCertificatePath => Beside(NetworkPaths.NextLinkCertificate);
+
     /// <summary>The node's REST API.</summary>
     public Uri NodeRest => Service(Ports.Rest);
 

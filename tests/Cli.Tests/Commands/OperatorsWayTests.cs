@@ -34,6 +34,28 @@ public sealed class OperatorsWayTests
         Assert.Equal(halves[1].GetProperty("origin").GetString(), halves[0].GetProperty("otherHalf").GetString());
     }
 
+    [Fact]
+    public async Task A_next_link_certificate_is_made_once_proposed_and_pinned_and_not_proposed_again()
+    {
+        using var folder = new TemporaryFolder();
+        var net = folder.File("net");
+        await SucceedAsync("network", "init", "--out", net, "--samples", Repository.Samples, "--base-port", FreePort().ToString(CultureInfo.InvariantCulture));
+        await using var services = await RunningNetwork.StartAsync(NetworkDirectory.Open(net), _ => { }, CancellationToken.None);
+        string[] propose = ["governance", "propose", "link-certificate", "--region", "340000", "--all", "--dir", net];
+
+        var early = await CommandRun.OfAsync(propose);
+        var made = await SucceedAsync("keys", "link-certificate", "--region", "340000", "--dir", net);
+        var twice = await CommandRun.OfAsync("keys", "link-certificate", "--region", "340000", "--dir", net);
+        await SucceedAsync(propose);
+        var again = await CommandRun.OfAsync(propose);
+
+        Assert.Equal(((int)ExitCode.BadInput, true), (early.Exit, early.Error.Contains("keys link-certificate", StringComparison.Ordinal)));
+        var file = made.Json.GetProperty("result").GetProperty("file").GetString()!;
+        Assert.Equal(((int)ExitCode.BadInput, true), (twice.Exit, twice.Error.Contains(file, StringComparison.Ordinal)));
+        Assert.Equal(((int)ExitCode.BadInput, true), (again.Exit, again.Error.Contains("already", StringComparison.Ordinal)));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.ChangeExtension(file, ".key")));
+    }
+
     private static async Task<CommandRun> SucceedAsync(params string[] args)
     {
         var run = await CommandRun.OfAsync([.. args, "--json"]);

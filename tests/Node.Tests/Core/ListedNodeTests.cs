@@ -1,4 +1,7 @@
+using Google.Protobuf;
+using LicenceChain.Node.Configuration;
 using LicenceChain.Protocol.Blocks;
+using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.State;
 using LicenceChain.Protocol.Transactions;
@@ -74,6 +77,29 @@ public sealed class ListedNodeTests
         await network.StopAsync(2);
         await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
         Assert.True(network[3].Queries.Status.IsValidator);
+    }
+
+    [Fact]
+    public async Task A_listed_link_certificate_replaces_the_one_that_configurations_pin_and_is_taken_once_the_node_shows_it()
+    {
+        await using var network = TestNetwork.Create(parameters: p => p.RoundTimeoutMs = 500);
+        await network.StartAllAsync();
+        var configuration = network.Configurations[3];
+        var (next, nextKey) = (configuration.LinkCertificatePath + ".next", configuration.LinkKeyPath + ".next");
+        var pin = LinkCertificateFile.Create(next, nextKey, "node3", new UnixTime((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
+        var place = new Governance(network).Node(3);
+        place.PutNode.CertificateSha256 = ByteString.CopyFrom(pin.Value.Span);
+
+        await AdoptAsync(network, [0, 1, 2], place);
+        await UntilAsync(network, 0, peers: 2); // the old one is no peer's any more
+        await network.StopAsync(3);
+        File.Move(next, configuration.LinkCertificatePath, overwrite: true);
+        File.Move(nextKey, configuration.LinkKeyPath, overwrite: true);
+        await network.StartAsync(3);
+
+        await network.StopAsync(2); // three of four go on, so the node of the new certificate votes or nobody does
+        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        await UntilAsync(network, 3, peers: 2);
     }
 
     [Fact]

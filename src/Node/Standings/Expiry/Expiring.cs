@@ -25,7 +25,7 @@ public sealed record Expiring(ExpiryKind Kind, KeyId Key, UnixTime At)
             ExpiryKind.GoverningKey => $"Its member's last governing key {Key}",
             _ => "Its link certificate",
         };
-        var remedy = Kind == ExpiryKind.LinkCertificate ? "replace it, and its pin at the peers (their node.json, or put_node)" : $"governance propose renew-key --key {Key}";
+        var remedy = Kind == ExpiryKind.LinkCertificate ? "keys link-certificate, then governance propose link-certificate" : $"governance propose renew-key --key {Key}";
         var at = DateTimeOffset.FromUnixTimeMilliseconds((long)ulong.Min(At.Milliseconds, MaxMs)).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
         return At > now ? $"{what} expires in {DaysLeft(now)} days, on {at}: {remedy}." : $"{what} expired on {at}: {remedy}.";
     }
