@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Node.Configuration;
@@ -13,30 +11,13 @@ internal static class LinkCertificateChange
     /// <summary>The node as the chain lists it, or else as the directory has it, with the certificate of <see cref="NetworkRegion.NextNodeCertificatePath"/>.</summary>
     public static async Task<IReadOnlyList<GovernanceChange>> OfAsync(NetworkDirectory directory, NetworkRegion region, Ballot ballot, CancellationToken cancel)
     {
-        var certificate = ByteString.CopyFrom(Read(region.NextNodeCertificatePath).Value.Span);
+        var next = NodePlace.Pin(region.NextNodeCertificatePath);
         using var keystore = KeystoreFile.Open(region.NodeKeystorePath, System.Text.Encoding.UTF8.GetBytes(directory.Passphrase));
         var own = keystore.Entries.Select(entry => ByteString.CopyFrom(entry.Key.PublicKey.Id.Value.Span)).ToHashSet();
         var listed = (await ballot.Node.GetNodesAsync(cancel))?.Record.Nodes.FirstOrDefault(node => own.Contains(node.KeyId));
-        if (listed?.CertificateSha256 == certificate) throw CommandFailure.BadInput($"The chain lists {region.Name}'s node under {region.NextNodeCertificatePath} already: move it and its key over the old ones, and start the node again.");
-        var record = listed?.Clone() ?? new NodeRecord
-        {
-            KeyId = ByteString.CopyFrom(keystore.Key(NetworkRegion.ConsensusLabel).PublicKey.Id.Value.Span), Host = region.Host.ToString(), Port = (uint)region.Ports.Link,
-        };
-        record.CertificateSha256 = certificate;
-        return [new GovernanceChange { PutNode = record }];
-    }
-
-    private static CertificateFingerprint Read(string path)
-    {
-        if (!File.Exists(path)) throw CommandFailure.BadInput($"{path} is missing: make it first with licencechain keys link-certificate.");
-        try
-        {
-            using var certificate = X509CertificateLoader.LoadCertificateFromFile(path);
-            return CertificateFingerprint.Of(certificate);
-        }
-        catch (CryptographicException e)
-        {
-            throw CommandFailure.BadInput($"{path} is no certificate: {e.Message}");
-        }
+        if (listed?.CertificateSha256 == next) throw CommandFailure.BadInput($"The chain lists {region.Name}'s node under {region.NextNodeCertificatePath} already: move it and its key over the old ones, and start the node again.");
+        var place = listed?.Clone() ?? NodePlace.Of(region, keystore.Key(NetworkRegion.ConsensusLabel).PublicKey);
+        place.CertificateSha256 = next;
+        return [new GovernanceChange { PutNode = place }];
     }
 }

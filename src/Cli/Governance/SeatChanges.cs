@@ -51,7 +51,7 @@ internal sealed class SeatChanges(NetworkDirectory directory, NodeStatuses statu
         var changes = new List<GovernanceChange> { new() { PutKey = record }, set };
         var old = ByteString.CopyFrom(seat.Key.Id.Value.Span);
         if (listed.Any(n => n.KeyId == old)) changes.Add(new GovernanceChange { RemoveNode = new RemoveNode { KeyId = old } });
-        changes.Add(new GovernanceChange { PutNode = Node(region, next) });
+        changes.Add(new GovernanceChange { PutNode = NodePlace.Of(region, next) });
         return changes;
     }
 
@@ -101,15 +101,5 @@ internal sealed class SeatChanges(NetworkDirectory directory, NodeStatuses statu
     {
         if (!force) throw new CommandFailure(ExitCode.Negative, $"{what}. Nothing was proposed; --force proposes it all the same.");
         warn($"{what}.");
-    }
-
-    private static NodeRecord Node(NetworkRegion region, Sm2PublicKey key)
-    {
-        using var certificate = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificateFromFile(region.NodeCertificatePath);
-        return new NodeRecord
-        {
-            KeyId = ByteString.CopyFrom(key.Id.Value.Span), Host = region.Host.ToString(), Port = (uint)region.Ports.Link,
-            CertificateSha256 = ByteString.CopyFrom(CertificateFingerprint.Of(certificate).Value.Span),
-        };
     }
 }

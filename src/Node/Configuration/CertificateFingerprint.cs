@@ -16,6 +16,13 @@ public readonly record struct CertificateFingerprint(Hash256 Value)
         return new CertificateFingerprint(Hash256.From(SHA256.HashData(certificate.GetRawCertData())));
     }
 
+    /// <summary>The fingerprint of the certificate in a file, PEM or DER; throws <see cref="CryptographicException"/> for another content, <see cref="FileNotFoundException"/> without the file.</summary>
+    public static CertificateFingerprint OfFile(string path)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificate(File.ReadAllBytes(path));
+        return Of(certificate);
+    }
+
     /// <summary>Reads 64 hexadecimal digits.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out CertificateFingerprint fingerprint)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.NetworkInformation;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Google.Protobuf;
 using LicenceChain.Hosting.Files;
@@ -70,8 +69,7 @@ public static class NetworkExtension
         foreach (var region in directory.Regions)
         {
             using var keys = KeystoreFile.Open(region.NodeKeystorePath, System.Text.Encoding.UTF8.GetBytes(directory.Passphrase));
-            using var certificate = X509CertificateLoader.LoadCertificateFromFile(region.NodeCertificatePath);
-            peers.Add(new NodeFile.PeerEntry(keys.Key(NetworkKeys.Consensus).PublicKey.Id.ToString(), region.Host.ToString(), region.Ports.Link, CertificateFingerprint.Of(certificate).ToString()));
+            peers.Add(new NodeFile.PeerEntry(keys.Key(NetworkKeys.Consensus).PublicKey.Id.ToString(), region.Host.ToString(), region.Ports.Link, CertificateFingerprint.OfFile(region.NodeCertificatePath).ToString()));
         }
 
         return peers;
