@@ -33,7 +33,7 @@ internal sealed class LicenceNetwork : IDisposable
                 GenesisTime = new UnixTime((ulong)TimeProvider.System.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds()),
                 Regions = [.. Regions.Select(code => new PlannedRegion(RegionCode.Parse(code), "region " + code))],
                 Members = [new PlannedMember(_agency, "agency", RegionCode.Parse(Regions[0]), MemberRole.Issuer)],
-                Ports = PortPlan.Free,
+                Ports = PortPlan.Free(Regions.Length),
             },
             Path.Combine(_folder, "network"));
         Configurations = [.. Network.Regions.Select(r => NodeConfigurationFile.Read(r.NodeConfigurationPath))];

@@ -14,9 +14,6 @@ namespace LicenceChain.Load.Network;
 /// <summary>A network of validator processes over real sockets and durable files in a temporary folder, which goes with it.</summary>
 internal sealed class ProcessNetwork : IDisposable
 {
-    // As PortPlan counts them.
-    private const int PortsPerRegion = 10;
-
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(12);
     private static readonly string[] RegionCodes = ["310000", "320000", "330000", "340000", "110000", "120000", "130000", "140000", "150000", "210000"];
 
@@ -64,7 +61,7 @@ internal sealed class ProcessNetwork : IDisposable
             GenesisTime = new UnixTime((ulong)TimeProvider.System.GetUtcNow().AddSeconds(-1).ToUnixTimeMilliseconds()),
             Regions = [.. RegionCodes.Take(validators).Select((code, i) => new PlannedRegion(RegionCode.Parse(code), "region " + code) { Host = hostOf(i) })],
             Members = members,
-            Ports = PortPlan.From(FreePorts.Find((validators + 1) * PortsPerRegion)), // and for one that is added later
+            Ports = PortPlan.Free(validators + 1), // and for one that is added later
             ProtocolVersion = version ?? ProtocolVersions.Supported.Highest,
         };
         return new ProcessNetwork(folder, NetworkInit.Create(plan, Path.Combine(folder, "network")), [.. members.Select(m => m.Code)]);

@@ -62,7 +62,7 @@ internal static class NetworkCommand
     {
         var region = new Option<string>("--region") { Description = "Code of the new region, GB/T 2260.", Required = true, HelpName = "CODE" };
         var name = new Option<string?>("--name") { Description = "Its name; default: its code.", HelpName = "NAME" };
-        var basePort = new Option<int?>("--base-port") { Description = "First of its ten ports; default: ten above the highest.", HelpName = "N" };
+        var basePort = new Option<int?>("--base-port") { Description = "First of its ten ports; default: the next ten that are free above the network's.", HelpName = "N" };
         var host = new Option<string>("--host") { Description = "Address of the host that its node and Verifier run on.", HelpName = "ADDRESS", DefaultValueFactory = _ => "127.0.0.1" };
         var directory = CommonOptions.Directory();
         var command = new ExampleCommand(

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Text.Json;
 using Google.Protobuf;
 using LicenceChain.Hosting.Files;
@@ -18,7 +17,7 @@ public static class NetworkExtension
     /// <summary>Writes the region's folders and lists it in network.json. Throws <see cref="NetworkDirectoryException"/> when it is there already or its ports are taken.</summary>
     /// <param name="directory">The network.</param>
     /// <param name="region">The new region.</param>
-    /// <param name="basePort">First of its ten ports; null: ten above the highest.</param>
+    /// <param name="basePort">First of its ten ports; null: the first ten above the highest link that are free, in steps of ten.</param>
     /// <param name="now">The clock: keys and certificate last from here.</param>
     public static AddedRegion AddRegion(NetworkDirectory directory, PlannedRegion region, int? basePort, UnixTime now)
     {
@@ -52,16 +51,21 @@ public static class NetworkExtension
 
     private static RegionPorts Ports(NetworkDirectory directory, IPAddress host, int? basePort)
     {
-        var first = basePort ?? directory.Regions.Max(r => r.Ports.Link) + PortPlan.PortsPerRegion;
-        if (first is < 1 or > PortPlan.MaxBase) throw new NetworkDirectoryException($"The first port is {first}; it is 1 to {PortPlan.MaxBase}.");
-        var ports = PortPlan.At(first);
+        if (basePort is < 1 or > PortPlan.MaxBase) throw new NetworkDirectoryException($"The first port is {basePort}; it is 1 to {PortPlan.MaxBase}.");
+        var taken = directory.Regions.SelectMany(r => Each(r.Ports)).ToHashSet();
         // Of another host's ports this one knows nothing.
-        var taken = IPAddress.IsLoopback(host) ? IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(l => l.Port).ToHashSet() : [];
-        foreach (var port in new[] { ports.Link, ports.Rest, ports.Grpc, ports.Verifier })
-            if (port > IPEndPoint.MaxPort || taken.Contains(port) || directory.Regions.Any(r => r.Ports.Link == port || r.Ports.Rest == port || r.Ports.Grpc == port || r.Ports.Verifier == port))
-                throw new NetworkDirectoryException($"Port {port} is taken: name the first of ten free ones with --base-port.");
-        return ports;
+        if (IPAddress.IsLoopback(host)) taken.UnionWith(PortPlan.Listening());
+        if (basePort is { } first)
+            return Each(PortPlan.At(first)).FirstOrDefault(taken.Contains) is var port and not 0
+                ? throw new NetworkDirectoryException($"Port {port} is taken: name the first of ten free ones with --base-port.")
+                : PortPlan.At(first);
+
+        for (var next = directory.Regions.Max(r => r.Ports.Link) + PortPlan.PortsPerRegion; next <= PortPlan.MaxBase; next += PortPlan.PortsPerRegion)
+            if (!Each(PortPlan.At(next)).Any(taken.Contains)) return PortPlan.At(next);
+        throw new NetworkDirectoryException($"No ten ports are free above the network's, up to {PortPlan.MaxBase}: name the first of ten free ones with --base-port.");
     }
+
+    private static int[] Each(RegionPorts ports) => [ports.Link, ports.Rest, ports.Grpc, ports.Verifier];
 
     private static List<NodeFile.PeerEntry> Peers(NetworkDirectory directory)
     {

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using LicenceChain.Cli.Network;
 using LicenceChain.Node.Configuration;
 
@@ -14,7 +12,7 @@ public sealed class OperatorsWayTests
     {
         using var folder = new TemporaryFolder();
         var (net, shown) = (folder.File("net"), folder.File("shown.bin"));
-        await SucceedAsync("network", "init", "--out", net, "--samples", Repository.Samples, "--base-port", FreePort().ToString(CultureInfo.InvariantCulture));
+        await SucceedAsync("network", "init", "--out", net, "--samples", Repository.Samples, "--base-port", FreePort());
         await using var services = await RunningNetwork.StartAsync(NetworkDirectory.Open(net), _ => { }, CancellationToken.None);
 
         await SucceedAsync("network", "load", "--dir", net, "--samples", Repository.Samples);
@@ -39,7 +37,7 @@ public sealed class OperatorsWayTests
     {
         using var folder = new TemporaryFolder();
         var net = folder.File("net");
-        await SucceedAsync("network", "init", "--out", net, "--samples", Repository.Samples, "--base-port", FreePort().ToString(CultureInfo.InvariantCulture));
+        await SucceedAsync("network", "init", "--out", net, "--samples", Repository.Samples, "--base-port", FreePort());
         await using var services = await RunningNetwork.StartAsync(NetworkDirectory.Open(net), _ => { }, CancellationToken.None);
         string[] propose = ["governance", "propose", "link-certificate", "--region", "340000", "--all", "--dir", net];
 
@@ -63,26 +61,5 @@ public sealed class OperatorsWayTests
         return run;
     }
 
-    // The first of a run of free ports, below the range from which the system gives ports to outgoing connections: the network's own would take them while it starts.
-    private static int FreePort()
-    {
-        const int first = 20_000, last = 32_000, run = 50;
-        for (var port = first + (Environment.ProcessId % ((last - first) / run) * run); port < last; port += run)
-            if (Enumerable.Range(port, run).All(IsFree)) return port;
-        throw new InvalidOperationException("No run of free ports.");
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
+    private static string FreePort() => PortPlan.Free(regions: 5).First.ToString(CultureInfo.InvariantCulture); // four and one that is added
 }

@@ -17,10 +17,6 @@ namespace LicenceChain.Fuzzing.Network;
 /// </summary>
 internal sealed class SampleChain : IAsyncDisposable
 {
-    // Below the ports that the system gives to outgoing connections.
-    private const int FirstPort = 20_000;
-    private const int Candidates = 300;
-    private const int PortsOfANetwork = 40;
     private readonly RunningNetwork _network;
 
     private SampleChain(string folder, NetworkDirectory directory, RunningNetwork network, IReadOnlyList<CommittedBlock> blocks, IReadOnlyList<WalRecordMessage> votes, Dictionary<string, byte[]> files)
@@ -57,7 +53,7 @@ internal sealed class SampleChain : IAsyncDisposable
         var folder = System.IO.Directory.CreateTempSubdirectory("licencechain-fuzz-").FullName;
         var (samples, data) = (Path.Combine(folder, "samples"), Path.Combine(folder, "net"));
         SmallSamples.Write(Path.Combine(AppContext.BaseDirectory, "samples"), samples);
-        var port = FreePorts();
+        var port = PortPlan.Free(regions: 4).First;
         await RunAsync("up", "--exit", "--samples", samples, "--dir", data, "--base-port", $"{port}");
 
         var directory = NetworkDirectory.Open(data);
@@ -84,13 +80,6 @@ internal sealed class SampleChain : IAsyncDisposable
     {
         await _network.DisposeAsync();
         System.IO.Directory.Delete(Folder, recursive: true);
-    }
-
-    private static int FreePorts()
-    {
-        var taken = System.Net.NetworkInformation.IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(end => end.Port).ToHashSet();
-        return Enumerable.Range(0, Candidates).Select(i => FirstPort + ((Environment.ProcessId + i) % Candidates * PortsOfANetwork))
-            .First(port => !Enumerable.Range(port, PortsOfANetwork).Any(taken.Contains));
     }
 
     private static async Task RunAsync(params string[] arguments)

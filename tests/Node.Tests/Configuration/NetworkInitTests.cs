@@ -126,6 +126,22 @@ public sealed class NetworkInitTests : IDisposable
     }
 
     [Fact]
+    public void Region_that_is_added_takes_the_next_ten_ports_when_another_region_has_one_of_the_first()
+    {
+        var network = NetworkInit.Create(SamplePlan.Four() with { Ports = PortPlan.From(7100) }, Target);
+        var path = Path.Combine(Target, "network.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("7102", "7141", StringComparison.Ordinal)); // the first region's gRPC, where the new one's REST would be
+        var crowded = NetworkDirectory.Open(Target);
+        var region = new PlannedRegion(RegionCode.Parse("350000"), "福建省") { Host = IPAddress.Parse("10.1.0.35") };
+
+        var refused = Assert.Throws<NetworkDirectoryException>(() => NetworkExtension.AddRegion(crowded, region, basePort: 7140, SamplePlan.Four().GenesisTime));
+        Assert.Contains("7141", refused.Message, StringComparison.Ordinal);
+        var added = NetworkExtension.AddRegion(crowded, region, basePort: null, SamplePlan.Four().GenesisTime);
+        Assert.Equal(new RegionPorts(7150, 7151, 7152, 7155), added.Region.Ports);
+        Assert.Equal(7130, network.Regions.Max(r => r.Ports.Link));
+    }
+
+    [Fact]
     public void Directory_from_before_regions_had_hosts_is_on_loopback()
     {
         NetworkInit.Create(SamplePlan.Four(), Target);

@@ -31,6 +31,6 @@ internal static class SamplePlan
             new PlannedMember(JiangsuAgency, "江苏省公安厅(样例)", Jiangsu, MemberRole.Issuer),
             new PlannedMember(Auditor, "审计机构(样例)", Shanghai, MemberRole.Auditor),
         ],
-        Ports = PortPlan.Free,
+        Ports = PortPlan.Free(regions: 5), // and one that is added
     };
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -53,7 +51,7 @@ internal sealed class TestNetwork : IAsyncDisposable
     {
         var network = new TestNetwork(validators + observers + strangers);
         network.WriteGenesis(validators, parameters);
-        var ports = FreePorts(network.Members.Count);
+        var ports = PortPlan.Free(network.Members.Count).For(network.Members.Count).Select(p => p.Link).ToArray();
         for (var i = 0; i < network.Members.Count; i++) network.WriteNode(i, ports, validators + observers);
         return network;
     }
@@ -106,15 +104,6 @@ internal sealed class TestNetwork : IAsyncDisposable
     }
 
     public string PathOf(int node, string file) => Path.Combine(Configurations[node].DataDirectory, file);
-
-    public static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();
-        foreach (var listener in listeners) listener.Start();
-        var ports = listeners.Select(l => ((IPEndPoint)l.LocalEndpoint).Port).ToArray();
-        foreach (var listener in listeners) listener.Dispose();
-        return ports;
-    }
 
     private void WriteGenesis(int validators, Action<ParametersRecord>? change)
     {

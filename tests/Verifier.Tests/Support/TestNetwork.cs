@@ -68,7 +68,7 @@ public sealed class TestNetwork : IAsyncLifetime
                 GenesisTime = Now,
                 Regions = [.. Regions.Select(r => new PlannedRegion(r.Code, r.Name))],
                 Members = [new PlannedMember(Police, "上海市公安局", Shanghai, MemberRole.Issuer), new PlannedMember(Auditor, "审计", Shanghai, MemberRole.Auditor)],
-                Ports = PortPlan.Free,
+                Ports = PortPlan.Free(Regions.Length),
             },
             Path.Combine(_root, "network"));
         _tokens = TokenAuthority.OpenOrCreate(Network.TokenKeyPath, TimeProvider.System);
