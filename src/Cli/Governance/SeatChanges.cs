@@ -50,8 +50,10 @@ internal sealed class SeatChanges(NetworkDirectory directory, NodeStatuses statu
         var set = await SetToAsync(present, present.Validators.Select(v => v.Member == region.Bureau ? v with { Key = next } : v), cancel);
         var changes = new List<GovernanceChange> { new() { PutKey = record }, set };
         var old = ByteString.CopyFrom(seat.Key.Id.Value.Span);
-        if (listed.Any(n => n.KeyId == old)) changes.Add(new GovernanceChange { RemoveNode = new RemoveNode { KeyId = old } });
-        changes.Add(new GovernanceChange { PutNode = NodePlace.Of(region, next) });
+        var place = listed.FirstOrDefault(n => n.KeyId == old);
+        if (place is not null) changes.Add(new GovernanceChange { RemoveNode = new RemoveNode { KeyId = old } });
+        // The place stays as the chain has it: a link certificate that was adopted may not be in the directory's place yet.
+        changes.Add(new GovernanceChange { PutNode = place is null ? NodePlace.Of(region, next) : new NodeRecord(place) { KeyId = ByteString.CopyFrom(next.Id.Value.Span) } });
         return changes;
     }
 

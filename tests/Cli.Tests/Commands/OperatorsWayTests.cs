@@ -1,4 +1,5 @@
 using System.Globalization;
+using LicenceChain.Cli.Governance;
 using LicenceChain.Cli.Network;
 using LicenceChain.Node.Configuration;
 
@@ -52,6 +53,26 @@ public sealed class OperatorsWayTests
         Assert.Equal(((int)ExitCode.BadInput, true), (twice.Exit, twice.Error.Contains(file, StringComparison.Ordinal)));
         Assert.Equal(((int)ExitCode.BadInput, true), (again.Exit, again.Error.Contains("already", StringComparison.Ordinal)));
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.ChangeExtension(file, ".key")));
+    }
+
+    [Fact]
+    public async Task A_key_replaced_before_the_next_link_certificate_is_in_place_is_listed_with_that_certificate()
+    {
+        using var folder = new TemporaryFolder();
+        var net = folder.File("net");
+        await SucceedAsync("network", "init", "--out", net, "--samples", Repository.Samples, "--base-port", FreePort());
+        var directory = NetworkDirectory.Open(net);
+        var region = directory.Regions[3];
+        string[] own = ["--region", region.Code.Value, "--dir", net];
+        await SucceedAsync("keys", "add", region.NodeKeystorePath, "--label", "consensus-2", "--dir", net);
+        await using var services = await RunningNetwork.StartAsync(directory, _ => { }, CancellationToken.None);
+        await SucceedAsync(["keys", "link-certificate", .. own]);
+        await SucceedAsync(["governance", "propose", "link-certificate", "--all", .. own]);
+        await SucceedAsync(["governance", "propose", "rotate-key", "--label", "consensus-2", "--all", .. own]);
+
+        using var statuses = new NodeStatuses(directory);
+        var listed = Assert.Single((await statuses.Client(directory.Regions[0]).GetNodesAsync(CancellationToken.None))!.Record.Nodes, node => node.Port == region.Ports.Link);
+        Assert.Equal(CertificateFingerprint.OfFile(region.NextNodeCertificatePath).Value.ToArray(), listed.CertificateSha256.ToByteArray());
     }
 
     private static async Task<CommandRun> SucceedAsync(params string[] args)
