@@ -123,6 +123,9 @@ internal static partial class Log
     [LoggerMessage(2114, LogLevel.Error, "The checkpoint of {Size} entries could not be made; the next attempt follows.")]
     public static partial void CheckpointFailed(ILogger logger, ulong size, Exception exception);
 
+    [LoggerMessage(2115, LogLevel.Critical, "The vault cannot do its work: {Reason}")]
+    public static partial void VaultFailed(ILogger logger, string reason);
+
     [LoggerMessage(2113, LogLevel.Critical, "The vault's log has {Size} entries and the chain holds a checkpoint of {Anchored}: entries are missing. Restore the folder vault-log from its copy.")]
     public static partial void VaultLogShorterThanAnchored(ILogger logger, ulong size, ulong anchored);
 }

@@ -57,6 +57,8 @@ public sealed class NodeApplication : IAsyncDisposable
             NodeMetrics.RegisterUpgrade(registry, node.Queries);
             NodeMetrics.RegisterExpiry(registry, node.Queries);
             vault = await OpenVaultAsync(configuration, node, metrics, clock, logging, cancellationToken);
+            var opened = vault;
+            NodeMetrics.RegisterVault(registry, () => opened.IsDamaged);
             web = NodeApi.Build(configuration, node.Queries, node.Gate, vault, registry, metrics, clock, logging);
             var addresses = NodeApi.Addresses(configuration);
             await web.StartOrExplainAsync(addresses, cancellationToken);

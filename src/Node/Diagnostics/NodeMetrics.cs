@@ -47,6 +47,10 @@ internal sealed class NodeMetrics
     public static void RegisterDisk(MetricsRegistry registry, string directory) =>
         registry.GaugeFrom("licencechain_disk_free_bytes", "Room on the disk of the node's data: a node that cannot write stops.", () => DiskSpaceWatch.FreeBytes(directory));
 
+    /// <summary>Publishes whether the vault's file is sound.</summary>
+    public static void RegisterVault(MetricsRegistry registry, Func<bool> isDamaged) =>
+        registry.GaugeFrom("licencechain_vault_damaged", "1 once vault.db was found damaged since the start: restore it.", () => isDamaged() ? 1 : 0);
+
     /// <summary>Publishes what is scheduled.</summary>
     public static void RegisterUpgrade(MetricsRegistry registry, INodeQueries queries)
     {

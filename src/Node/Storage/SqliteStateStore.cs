@@ -18,9 +18,6 @@ internal sealed class SqliteStateStore : IStateStore
     /// <summary>Blocks that may wait for the writer. At 200 ms a block this covers its longest stall, a checkpoint of 0.65 s, with room.</summary>
     public const int MaxLag = 8;
 
-    // SQLite's shared memory takes 32 KiB; with less than this nothing goes on.
-    private const long LeastRoom = 256 * 1024;
-
     private readonly string _path;
     private readonly SqliteWriter _writer;
     private readonly BlockingCollection<Waiting> _queue = new(MaxLag);
@@ -225,24 +222,8 @@ internal sealed class SqliteStateStore : IStateStore
         if (_failure is { } failure) throw Failure(_path, failure);
     }
 
-    private static Exception Failure(string path, SqliteException e) => e.SqliteErrorCode switch
-    {
-        SqliteSchema.Full => StorageFaultException.At(path, isFull: true, e),
-        SqliteSchema.Corrupt or SqliteSchema.NotADatabase => new StateDamagedException($"SQLite says: {e.Message}", e),
-        _ => StorageFaultException.At(path, isFull: IsFull(path), e), // without room for its shared memory SQLite speaks of an I/O error
-    };
-
-    private static bool IsFull(string path)
-    {
-        try
-        {
-            return DiskSpaceWatch.FreeBytes(Path.GetDirectoryName(Path.GetFullPath(path))!) < LeastRoom;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false; // then the disk has failed in another way
-        }
-    }
+    private static Exception Failure(string path, SqliteException e) =>
+        SqliteFaults.IsDamage(e) ? new StateDamagedException($"SQLite says: {e.Message}", e) : SqliteFaults.Disk(path, e);
 
     private delegate bool ReaderLookup<TKey, TValue>(SqliteReader reader, TKey key, out TValue value);
 

@@ -39,6 +39,9 @@ public static class VaultCodes
     /// <summary>The node is behind the chain and cannot judge.</summary>
     public const string Behind = "LC-VLT-012";
 
+    /// <summary>What the vault keeps cannot be read: its file is damaged, or its disk fails. Nothing was decided.</summary>
+    public const string Unreadable = "LC-VLT-013";
+
     /// <summary>A deposit's disclosures are not the ones that its credential commits to.</summary>
     public const string OtherCommitment = "LC-VLT-020";
 
@@ -53,4 +56,10 @@ public static class VaultCodes
 
     /// <summary>A batch has 1 to 1,000 deposits.</summary>
     public const string BadBatch = "LC-VLT-024";
+
+    /// <summary>The deposits cannot be kept: the disk is full or fails, or the file is damaged. Nothing of the batch was kept.</summary>
+    public const string NotKept = "LC-VLT-025";
+
+    /// <summary>True for codes that say nothing of the request: the same may succeed later.</summary>
+    public static bool IsUndetermined(string code) => code is Behind or Unreadable or NotKept;
 }

@@ -5,6 +5,7 @@ using LicenceChain.Hosting.Files;
 using LicenceChain.Hosting.Tokens;
 using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Diagnostics;
+using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Credentials;
 using LicenceChain.Protocol.Cryptography;
 using LicenceChain.Protocol.Identifiers;
@@ -41,11 +42,14 @@ internal sealed class VaultService : IAsyncDisposable
     private readonly Task _keepingUp;
     private readonly NodeMetrics _metrics;
     private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Task _inspecting;
+    private volatile bool _isDamaged;
 
     private VaultService(KeystoreFile keys, VaultStore store, NodeConfiguration configuration, INodeQueries queries, ITransactionGate gate, NodeMetrics metrics, TimeProvider clock, ILoggerFactory logging)
     {
         var serviceKey = keys.Key(configuration.Vault.ServiceKeyName);
-        (_keys, _store, _metrics, _clock) = (keys, store, metrics, clock);
+        (_keys, _store, _metrics, _clock, _logger) = (keys, store, metrics, clock, logging.CreateLogger<VaultService>());
         _chain = new ChainView(queries);
         Identity = VaultIdentity.Of(_chain, serviceKey.PublicKey.Id);
         _cipher = new VaultCipher(keys.Key(configuration.Vault.MasterKeyName));
@@ -53,8 +57,9 @@ internal sealed class VaultService : IAsyncDisposable
         _deposits = new DepositCheck(_chain, Identity);
         _releases = new ReleaseCheck(_chain, _agreements, configuration.Vault, clock);
         AccessLog = IndexedAccessLog.Open(new DiskLogFiles(Path.Combine(configuration.DataDirectory, "vault-log")), Identity.Origin, logging.CreateLogger<IndexedAccessLog>());
-        _anchor = new CheckpointAnchor(_chain, gate, AccessLog, serviceKey, configuration.Vault, clock, logging.CreateLogger<VaultService>());
+        _anchor = new CheckpointAnchor(_chain, gate, AccessLog, serviceKey, configuration.Vault, clock, _logger);
         _keepingUp = _agreements.KeepUpAsync(clock, _stop.Token);
+        _inspecting = Task.Run(() => Inspect(Path.Combine(configuration.DataDirectory, StoreName)));
     }
 
     /// <summary>Whose vault it is.</summary>
@@ -62,6 +67,9 @@ internal sealed class VaultService : IAsyncDisposable
 
     /// <summary>The vault's own log.</summary>
     public IndexedAccessLog AccessLog { get; }
+
+    /// <summary>True once vault.db was found damaged since the start.</summary>
+    public bool IsDamaged => _isDamaged;
 
     /// <summary>The last checkpoint of the log that the chain holds; null before the first.</summary>
     public CheckpointRecord? Anchored => _chain.Checkpoint(AccessLog.Origin);
@@ -91,24 +99,16 @@ internal sealed class VaultService : IAsyncDisposable
     public Refusal? Deposit(VaultDeposits batch)
     {
         if (batch.Deposits.Count is 0 or > VaultLimits.MaxDeposits) return new Refusal(VaultCodes.BadBatch, $"A batch has 1 to {VaultLimits.MaxDeposits} deposits, not {batch.Deposits.Count}.");
-        var rows = new List<VaultRow>(batch.Deposits.Count);
-        foreach (var deposit in batch.Deposits)
+        try
         {
-            if (!_deposits.TryCheck(deposit, out var credential, out var refusal)) return refusal;
-            var licence = credential.Statement.Licence;
-            if (_store.Find(licence)?.Credential == credential.Hash) continue;
-            var plaintext = deposit.ToByteArray();
-            try
-            {
-                rows.Add(_cipher.Seal(licence, credential.Hash, plaintext));
-            }
-            finally
-            {
-                CryptographicOperations.ZeroMemory(plaintext);
-            }
+            if (Keep(batch) is { } refusal) return refusal;
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            Report(e);
+            return new Refusal(VaultCodes.NotKept, "The vault cannot keep the deposits: its disk is full or fails, or its file is damaged; its operator's log says which. Nothing of the batch was kept: try again once that was put right.");
         }
 
-        if (rows.Count > 0) _store.Put(rows);
         _metrics.Deposited(batch.Deposits.Count);
         return null;
     }
@@ -117,10 +117,8 @@ internal sealed class VaultService : IAsyncDisposable
     public async Task<VaultReply> ReleaseAsync(VaultRequest message, CancellationToken cancellationToken)
     {
         if (!ReleaseRequest.TryRead(message, _chain, out var request, out var unreadable)) return Answered(new VaultReply { Code = unreadable.Code, Detail = unreadable.Detail });
-        // V7 Release: judged on this node's own copy of the chain.
-        var (refusal, licence) = await _releases.CheckAsync(request, cancellationToken);
         var reply = new VaultReply();
-        refusal ??= Seal(request, licence!, reply);
+        var (refusal, licence) = await JudgeAsync(request, reply, cancellationToken);
         if (refusal is not null) reply = new VaultReply { Code = refusal.Code, Detail = refusal.Detail };
         else reply.Code = Refusal.Ok;
         // V8 Log: the vault's half, before anything is answered.
@@ -169,6 +167,7 @@ internal sealed class VaultService : IAsyncDisposable
     {
         await _anchor.DisposeAsync();
         await _stop.CancelAsync();
+        await _inspecting;
         await _keepingUp.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // where it failed, each request has caught up by itself
         _stop.Dispose();
         await AccessLog.DisposeAsync();
@@ -184,12 +183,64 @@ internal sealed class VaultService : IAsyncDisposable
         return reply;
     }
 
+    private Refusal? Keep(VaultDeposits batch)
+    {
+        var rows = new List<VaultRow>(batch.Deposits.Count);
+        foreach (var deposit in batch.Deposits)
+        {
+            if (!_deposits.TryCheck(deposit, out var credential, out var refusal)) return refusal;
+            var licence = credential.Statement.Licence;
+            if (_store.Find(licence)?.Credential == credential.Hash) continue;
+            var plaintext = deposit.ToByteArray();
+            try
+            {
+                rows.Add(_cipher.Seal(licence, credential.Hash, plaintext));
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(plaintext);
+            }
+        }
+
+        if (rows.Count > 0) _store.Put(rows);
+        return null;
+    }
+
+    // V7 Release: judged on this node's own copy of the chain. What cannot be read is no refusal of the request, and is recorded like one.
+    private async Task<(Refusal? Refusal, LicenceRecord? Licence)> JudgeAsync(ReleaseRequest request, VaultReply reply, CancellationToken cancellationToken)
+    {
+        LicenceRecord? licence = null;
+        try
+        {
+            (var refusal, licence) = await _releases.CheckAsync(request, cancellationToken);
+            return (refusal ?? Seal(request, licence!, reply), licence);
+        }
+        catch (Exception e) when (IsFault(e))
+        {
+            Report(e);
+            return (new Refusal(VaultCodes.Unreadable, "The vault cannot read what it keeps: its operator's log says why. Try again once that was put right."), licence);
+        }
+    }
+
+    private void Inspect(string path)
+    {
+        if (VaultInspection.Run(path, _stop.Token) is { } damage) Report(new CorruptStorageException(VaultStore.Damage(path, $"{damage}.")));
+    }
+
+    private static bool IsFault(Exception e) => e is CorruptStorageException or StorageFaultException;
+
+    private void Report(Exception fault)
+    {
+        if (fault is CorruptStorageException) _isDamaged = true; // a disk may have room again
+        Log.VaultFailed(_logger, fault.Message);
+    }
+
     private Refusal? Seal(ReleaseRequest request, LicenceRecord licence, VaultReply reply)
     {
         var row = _store.Find(request.Recognition.Licence);
         if (row is null || !licence.CredentialHash.Span.SequenceEqual(row.Credential.Span))
             return new Refusal(VaultCodes.NotHeld, "This vault does not hold the data of the licence as the chain names it.");
-        if (!_cipher.TryOpen(row, out var plaintext)) throw new CryptographicException($"The row of {row.Licence} in vault.db does not open: restore vault.db, or the keystore that belongs to it.");
+        if (!_cipher.TryOpen(row, out var plaintext)) throw new CorruptStorageException($"The row of {row.Licence} in vault.db does not open: restore vault.db, or the keystore that belongs to it.");
         Span<byte> contentKey = stackalloc byte[Sm4Gcm.KeySize];
         try
         {
@@ -226,7 +277,7 @@ internal sealed class VaultService : IAsyncDisposable
             Decision = reply.Code switch
             {
                 Refusal.Ok => AccessDecision.Released,
-                VaultCodes.Behind => AccessDecision.Undetermined,
+                var code when VaultCodes.IsUndetermined(code) => AccessDecision.Undetermined,
                 _ => AccessDecision.Refused,
             },
             Code = reply.Code,

@@ -1,10 +1,14 @@
+using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Identifiers;
 using LicenceChain.Protocol.Primitives;
 using Microsoft.Data.Sqlite;
 
 namespace LicenceChain.Node.Vault;
 
-/// <summary>vault.db: enciphered rows by licence, and the agreements that the vault has seen. Each write is flushed before it returns.</summary>
+/// <summary>
+/// vault.db: enciphered rows by licence, and the agreements that the vault has seen. Each write is flushed before it returns. Everything throws
+/// <see cref="CorruptStorageException"/> where the file is damaged and <see cref="StorageFaultException"/> where the disk is full or fails.
+/// </summary>
 internal sealed class VaultStore : IDisposable
 {
     private const string Schema = """
@@ -17,9 +21,14 @@ internal sealed class VaultStore : IDisposable
         """;
 
     private readonly Lock _gate = new();
+    private readonly string _path;
     private readonly SqliteConnection _connection;
 
-    private VaultStore(SqliteConnection connection) => _connection = connection;
+    private VaultStore(string path, SqliteConnection connection) => (_path, _connection) = (path, connection);
+
+    /// <summary>What the operator is told of a file that is damaged.</summary>
+    public static string Damage(string path, string what) =>
+        $"{path} is damaged: {what} Stop the node, look at the disk, and restore the file from its backup: no peer has it. Where there is none, move it and {Path.GetFileName(path)}-wal away: the licences of this region are then to be deposited again.";
 
     /// <summary>Opens or makes the file.</summary>
     public static VaultStore Open(string path)
@@ -31,7 +40,12 @@ internal sealed class VaultStore : IDisposable
             using var command = connection.CreateCommand();
             command.CommandText = Schema;
             command.ExecuteNonQuery();
-            return new VaultStore(connection);
+            return new VaultStore(path, connection);
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw Failure(path, e);
         }
         catch
         {
@@ -43,7 +57,7 @@ internal sealed class VaultStore : IDisposable
     /// <summary>Writes all rows in one transaction; a row replaces the one of the same licence.</summary>
     public void Put(IReadOnlyList<VaultRow> rows)
     {
-        lock (_gate)
+        Guarded(() =>
         {
             using var transaction = _connection.BeginTransaction();
             using var command = _connection.CreateCommand();
@@ -64,13 +78,14 @@ internal sealed class VaultStore : IDisposable
             }
 
             transaction.Commit();
-        }
+            return true;
+        });
     }
 
     /// <summary>The row of a licence; null when there is none.</summary>
     public VaultRow? Find(LicenceId licence)
     {
-        lock (_gate)
+        return Guarded(() =>
         {
             using var command = _connection.CreateCommand();
             command.CommandText = "SELECT credential, wrapped_key, ciphertext FROM licences WHERE id = $id";
@@ -79,13 +94,13 @@ internal sealed class VaultStore : IDisposable
             return reader.Read()
                 ? new VaultRow(licence, Hash256.From(reader.GetFieldValue<byte[]>(0)), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2))
                 : null;
-        }
+        });
     }
 
     /// <summary>Agreements seen below the returned height.</summary>
     public (IReadOnlyList<string> Names, Height Next) Agreements()
     {
-        lock (_gate)
+        return Guarded(() =>
         {
             using var command = _connection.CreateCommand();
             command.CommandText = "SELECT name FROM agreements ORDER BY name";
@@ -95,13 +110,13 @@ internal sealed class VaultStore : IDisposable
                     names.Add(reader.GetString(0));
             command.CommandText = "SELECT next FROM cursor WHERE id = 0";
             return (names, new Height(command.ExecuteScalar() is long next ? (ulong)next : 0));
-        }
+        });
     }
 
     /// <summary>Adds agreements seen, and moves on to <paramref name="next"/>.</summary>
     public void PutAgreements(IEnumerable<string> names, Height next)
     {
-        lock (_gate)
+        Guarded(() =>
         {
             using var transaction = _connection.BeginTransaction();
             using var command = _connection.CreateCommand();
@@ -119,11 +134,30 @@ internal sealed class VaultStore : IDisposable
             command.Parameters.AddWithValue("$next", (long)next.Value);
             command.ExecuteNonQuery();
             transaction.Commit();
-        }
+            return true;
+        });
     }
 
     public void Dispose()
     {
         lock (_gate) _connection.Dispose();
     }
+
+    private T Guarded<T>(Func<T> use)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return use();
+            }
+            catch (SqliteException e)
+            {
+                throw Failure(_path, e);
+            }
+        }
+    }
+
+    private static Exception Failure(string path, SqliteException e) =>
+        SqliteFaults.IsDamage(e) ? new CorruptStorageException(Damage(path, $"SQLite says: {e.Message}"), e) : SqliteFaults.Disk(path, e);
 }

@@ -20,6 +20,9 @@ internal sealed class VaultDesk(NodeSet nodes, Sm2PrivateKey serviceKey, TimePro
     private const int MaxCode = 16;
     private const int MaxDetail = 500;
 
+    // LC-VLT codes of a vault that could not judge: behind the chain, or unable to read what it keeps. The licence is not to blame.
+    private static readonly string[] NotJudged = ["LC-VLT-012", "LC-VLT-013"];
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LastPause = TimeSpan.FromSeconds(10); // 10 s in all; a node further behind says so itself
 
@@ -39,7 +42,8 @@ internal sealed class VaultDesk(NodeSet nodes, Sm2PrivateKey serviceKey, TimePro
             {
                 var code = IsCode(reply.Code) ? reply.Code : VerifierCodes.FalseRelease;
                 Log.VaultRefused(logger, licence.Region, code);
-                return Decisions.Refused(new Refusal(code, reply.Detail.Length <= MaxDetail ? reply.Detail : reply.Detail[..MaxDetail]), "颁发地数据保管库拒绝提供。", at);
+                var refusal = new Refusal(code, reply.Detail.Length <= MaxDetail ? reply.Detail : reply.Detail[..MaxDetail]);
+                return NotJudged.Contains(code) ? Decisions.Undetermined(refusal, "颁发地数据保管库暂时无法答复。", at) : Decisions.Refused(refusal, "颁发地数据保管库拒绝提供。", at);
             }
 
             if (!TryTake(one, licence, statement.Span, reply, out var released))

@@ -1,9 +1,11 @@
 using LicenceChain.Node.Tests.Api;
 using LicenceChain.Node.Tests.Configuration;
+using LicenceChain.Node.Vault;
 using LicenceChain.Protocol.Merkle;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Protocol.Transactions;
+using Microsoft.Data.Sqlite;
 
 namespace LicenceChain.Node.Tests.Vault;
 
@@ -33,6 +35,32 @@ public sealed class RestartTests : IAsyncLifetime
         var second = await ask.SendAsync();
         Assert.Equal(Refusal.Ok, second.Code);
         Assert.Equal(1ul, second.Receipt.Inclusion.Index);
+    }
+
+    [Fact]
+    public async Task Row_that_does_not_open_is_not_released_and_the_request_is_recorded_and_the_operator_told()
+    {
+        var ask = await VaultAsk.GrantedAsync(_network);
+        await _network.Node(0).StopAsync();
+        var path = Path.Combine(Path.GetDirectoryName(_network.Directory.Regions[0].NodeConfigurationPath)!, "data", "vault.db");
+        using (var file = new SqliteConnection($"Data Source={path};Pooling=false"))
+        {
+            file.Open();
+            using var change = file.CreateCommand();
+            change.CommandText = "UPDATE licences SET ciphertext = zeroblob(length(ciphertext))";
+            Assert.True(change.ExecuteNonQuery() > 0);
+        }
+
+        await _network.StartAgainAsync(0);
+        await _network.ReachAsync(_network.Node(1).Node.Queries.Status.Height);
+        var reply = await ask.SendAsync();
+
+        Assert.Equal(VaultCodes.Unreadable, reply.Code);
+        Assert.True(reply.WrappedKey.IsEmpty && reply.Ciphertext.IsEmpty && reply.Credential.IsEmpty);
+        Assert.Equal(AccessDecision.Undetermined, AccessRecord.Parser.ParseFrom(reply.Receipt.Record).Decision);
+        Assert.Contains(_network.LogText, line => line.Contains("restore vault.db", StringComparison.Ordinal));
+        using var http = _network.Http(0);
+        Assert.Contains("licencechain_vault_damaged 1", await http.GetStringAsync("metrics"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using LicenceChain.Node.Vault;
 using LicenceChain.Protocol.Proto;
 using LicenceChain.Verifier.Api;
 using LicenceChain.Verifier.Tests.Support;
@@ -19,6 +20,12 @@ public sealed class FaultyNodeTests(TestNetwork network)
     [Fact]
     public async Task A_vaults_refusal_is_the_decision_with_its_code() =>
         Expect("refused", "LC-VLT-010", await ReleasedByAsync(reply => (reply.Code, reply.Detail) = ("LC-VLT-010", "not held")));
+
+    [Theory]
+    [InlineData(VaultCodes.Behind)]
+    [InlineData(VaultCodes.Unreadable)]
+    public async Task A_vault_that_could_not_judge_leaves_it_undetermined_with_its_code(string code) =>
+        Expect("undetermined", code, await ReleasedByAsync(reply => (reply.Code, reply.Detail) = (code, "not now")));
 
     [Fact]
     public async Task A_code_that_has_not_the_form_of_one_goes_no_further() =>

@@ -20,9 +20,9 @@ internal static class VaultEndpoints
     {
         var group = endpoints.MapGroup("/v1/vault").WithTags("vault");
         group.MapPost("/deposits", DepositAsync).RequireAuthorization(TokenPolicies.VaultDeposit).Accepts<VaultDepositsBody>(Negotiation.Protobuf)
-            .WithSummary("Keep the data of issued licences: VaultDeposits, all or none.").InEitherForm(400, 401, 403, 413, 415, 422);
+            .WithSummary("Keep the data of issued licences: VaultDeposits, all or none.").InEitherForm(400, 401, 403, 413, 415, 422, 503);
         group.MapPost("/releases", ReleaseAsync).RequireAuthorization(TokenPolicies.VaultRelease).Accepts<VaultRequestBody>(Negotiation.Protobuf)
-            .WithSummary("Granted attributes of a licence, enciphered to the requester: VaultRequest.").InEitherForm(400, 401, 403, 413, 415, 422);
+            .WithSummary("Granted attributes of a licence, enciphered to the requester: VaultRequest.").InEitherForm(400, 401, 403, 413, 415, 422, 503);
         group.MapGet("/audit/licences/{id}", TrailAsync).RequireAuthorization(TokenPolicies.Audit).WithSummary("Who asked for a licence's data and what came of it, each entry with its proof.").InEitherForm(400, 401, 403);
         group.MapGet("/log/checkpoint", Checkpoint).RequireAuthorization(TokenPolicies.Audit).WithSummary("The log's size and root, and what of it is anchored on the chain.").AsJson(401, 403);
         group.MapGet("/log/entries/{index}", EntryAsync).RequireAuthorization(TokenPolicies.Audit).WithSummary("One entry of the log with its proof.").InEitherForm(401, 403, 404);
@@ -34,7 +34,7 @@ internal static class VaultEndpoints
         var batch = await RequestBody.ReadMessageAsync(request, VaultDeposits.Parser, ApiLimits.MaxDepositBytes, cancellationToken);
         if (batch is null) return Negotiation.BadBody("a canonical VaultDeposits");
         return vault.Deposit(batch) is { } refusal
-            ? Negotiation.Problem(refusal, StatusCodes.Status422UnprocessableEntity, "Deposit refused")
+            ? Problem(refusal, "Deposit refused")
             : new MessageResult(new VaultDepositReply { Stored = (uint)batch.Deposits.Count });
     }
 
@@ -46,8 +46,11 @@ internal static class VaultEndpoints
         var reply = await vault.ReleaseAsync(message, cancellationToken);
         return reply.Code == Refusal.Ok || Negotiation.WantsProtobuf(request)
             ? new MessageResult(reply)
-            : Negotiation.Problem(new Refusal(reply.Code, reply.Detail), StatusCodes.Status422UnprocessableEntity, "Release refused");
+            : Problem(new Refusal(reply.Code, reply.Detail), "Release refused");
     }
+
+    private static IResult Problem(Refusal refusal, string title) =>
+        Negotiation.Problem(refusal, VaultCodes.IsUndetermined(refusal.Code) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status422UnprocessableEntity, title);
 
     private static async Task<IResult> TrailAsync(string id, string? from, HttpRequest request, VaultService vault)
     {
