@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LicenceChain.Cli.Output;
+using LicenceChain.Hosting.AccessLog;
 using LicenceChain.Hosting.Files;
 using LicenceChain.Hosting.Listening;
 using LicenceChain.Node;
@@ -61,7 +62,7 @@ internal static class CommandBoundary
     // Their messages name the file, the port or the setting, and what to do.
     private static bool IsForTheOperator(Exception failure) => failure
         is IOException or UnauthorizedAccessException or SecretFileException or PortInUseException or NetworkDirectoryException or VerifierConfigurationException
-        or CorruptStorageException;
+        or CorruptStorageException or AccessLogDamagedException;
 
     private static CommandFailure Describe(LicenceChainException failure) => failure.Code switch
     {

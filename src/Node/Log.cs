@@ -126,6 +126,6 @@ internal static partial class Log
     [LoggerMessage(2115, LogLevel.Critical, "The vault cannot do its work: {Reason}")]
     public static partial void VaultFailed(ILogger logger, string reason);
 
-    [LoggerMessage(2113, LogLevel.Critical, "The vault's log has {Size} entries and the chain holds a checkpoint of {Anchored}: entries are missing. Restore the folder vault-log from its copy.")]
-    public static partial void VaultLogShorterThanAnchored(ILogger logger, ulong size, ulong anchored);
+    [LoggerMessage(2113, LogLevel.Critical, "{Contradiction} Until then the vault releases nothing.")]
+    public static partial void VaultLogLost(ILogger logger, string contradiction);
 }

@@ -17,6 +17,9 @@ public sealed class DiskLogFiles : ILogFiles
     }
 
     /// <inheritdoc/>
+    public string Location => _directory;
+
+    /// <inheritdoc/>
     public ILogFile Open(string name)
     {
         var path = Path.Combine(_directory, name);

@@ -18,12 +18,14 @@ public sealed class IndexedAccessLog : IAsyncDisposable
 
     private readonly AccessLogStore _store;
     private readonly SubjectIndex _index;
+    private readonly string _location;
     private readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(AccessLogStore.MaxBatch) { SingleReader = true });
     private readonly Task _writing;
 
-    private IndexedAccessLog(AccessLogStore store, SubjectIndex index, string origin)
+    private IndexedAccessLog(AccessLogStore store, SubjectIndex index, string origin, string location)
     {
         _store = store;
+        _location = location;
         _index = index;
         Origin = origin;
         _writing = Task.Run(WriteAsync);
@@ -39,9 +41,9 @@ public sealed class IndexedAccessLog : IAsyncDisposable
     public static IndexedAccessLog Open(ILogFiles files, string origin, ILogger<IndexedAccessLog> logger)
     {
         var index = new SubjectIndex();
-        var store = AccessLogStore.Open(files, (at, record) => index.Add(at, Parse(at, record)));
+        var store = OpenStore(files, index);
         if (store.DroppedBytes > 0) Log.AccessLogTailDropped(logger, origin, store.DroppedBytes);
-        return new IndexedAccessLog(store, index, origin);
+        return new IndexedAccessLog(store, index, origin, files.Location);
     }
 
     /// <summary>
@@ -63,6 +65,17 @@ public sealed class IndexedAccessLog : IAsyncDisposable
 
     /// <summary>Size and root as they were at <paramref name="size"/>.</summary>
     public LogCheckpoint CheckpointAt(ulong size) => _store.CheckpointAt(size);
+
+    /// <summary>Why this is not the log of which the chain holds <paramref name="anchored"/>, for its operator; null while it is. Its entries up to there are missing or were changed.</summary>
+    public string? Contradiction(CheckpointRecord anchored)
+    {
+        ArgumentNullException.ThrowIfNull(anchored);
+        if (anchored.Size == 0) return null;
+        if (anchored.Size > Size) return $"The access log in {_location} has {Size} entries and the chain holds a checkpoint of {anchored.Size}: entries are missing. Stop the service and restore the folder from its copy.";
+        return _store.CheckpointAt(anchored.Size).Root.Span.SequenceEqual(anchored.Root.Span)
+            ? null
+            : $"The first {anchored.Size} entries of the access log in {_location} are not those of which the chain holds a checkpoint: it was changed, or is another's. Stop the service and restore the folder from its copy.";
+    }
 
     /// <summary>What shows that the log only grew from <paramref name="oldSize"/> to <paramref name="newSize"/>.</summary>
     public Hash256[] ConsistencyProof(ulong oldSize, ulong newSize) => _store.ConsistencyProof(oldSize, newSize);
@@ -126,6 +139,18 @@ public sealed class IndexedAccessLog : IAsyncDisposable
 #pragma warning restore CA1031
         {
             foreach (var pending in batch) pending.Done.TrySetException(e);
+        }
+    }
+
+    private static AccessLogStore OpenStore(ILogFiles files, SubjectIndex index)
+    {
+        try
+        {
+            return AccessLogStore.Open(files, (at, record) => index.Add(at, Parse(at, record)));
+        }
+        catch (AccessLogDamagedException damaged)
+        {
+            throw new AccessLogDamagedException($"{files.Location}: {damaged.Message}");
         }
     }
 

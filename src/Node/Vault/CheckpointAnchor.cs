@@ -25,6 +25,7 @@ internal sealed class CheckpointAnchor : IAsyncDisposable
     private readonly ChainView _chain;
     private readonly ITransactionGate _gate;
     private readonly IndexedAccessLog _log;
+    private readonly AnchoredLog _anchoredLog;
     private readonly Sm2PrivateKey _key;
     private readonly VaultOptions _options;
     private readonly TimeProvider _clock;
@@ -32,10 +33,11 @@ internal sealed class CheckpointAnchor : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _running;
+    private string _said = "";
 
-    public CheckpointAnchor(ChainView chain, ITransactionGate gate, IndexedAccessLog log, Sm2PrivateKey key, VaultOptions options, TimeProvider clock, ILogger logger)
+    public CheckpointAnchor(ChainView chain, ITransactionGate gate, IndexedAccessLog log, AnchoredLog anchoredLog, Sm2PrivateKey key, VaultOptions options, TimeProvider clock, ILogger logger)
     {
-        (_chain, _gate, _log, _key, _options, _clock, _logger) = (chain, gate, log, key, options, clock, logger);
+        (_chain, _gate, _log, _anchoredLog, _key, _options, _clock, _logger) = (chain, gate, log, anchoredLog, key, options, clock, logger);
         _running = RunAsync();
     }
 
@@ -57,6 +59,14 @@ internal sealed class CheckpointAnchor : IAsyncDisposable
 
     private ulong Anchored => _chain.Checkpoint(_log.Origin)?.Size ?? 0;
 
+    // Said once: it stays so until the operator restores the log and starts the node again.
+    private bool IsLost()
+    {
+        if (_anchoredLog.Fault() is not { } fault) return false;
+        if (fault.ForOperator != _said) Log.VaultLogLost(_logger, _said = fault.ForOperator);
+        return true;
+    }
+
     private async Task RunAsync()
     {
         var nudged = _nudges.Reader.WaitToReadAsync(_stop.Token).AsTask();
@@ -77,13 +87,9 @@ internal sealed class CheckpointAnchor : IAsyncDisposable
     private async Task TryAnchorAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var checkpoint = _log.Checkpoint();
+        if (IsLost()) return;
         var anchored = Anchored;
-        if (checkpoint.Size == anchored) return;
-        if (checkpoint.Size < anchored)
-        {
-            Log.VaultLogShorterThanAnchored(_logger, checkpoint.Size, anchored);
-            return;
-        }
+        if (checkpoint.Size <= anchored) return;
 
         using var late = new CancellationTokenSource(timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);

@@ -42,6 +42,9 @@ public static class VaultCodes
     /// <summary>What the vault keeps cannot be read: its file is damaged, or its disk fails. Nothing was decided.</summary>
     public const string Unreadable = "LC-VLT-013";
 
+    /// <summary>The vault's log lost entries that the chain holds a checkpoint of, or holds others. Nothing is released, and nothing was decided.</summary>
+    public const string LogLost = "LC-VLT-014";
+
     /// <summary>A deposit's disclosures are not the ones that its credential commits to.</summary>
     public const string OtherCommitment = "LC-VLT-020";
 
@@ -61,5 +64,5 @@ public static class VaultCodes
     public const string NotKept = "LC-VLT-025";
 
     /// <summary>True for codes that say nothing of the request: the same may succeed later.</summary>
-    public static bool IsUndetermined(string code) => code is Behind or Unreadable or NotKept;
+    public static bool IsUndetermined(string code) => code is Behind or Unreadable or LogLost or NotKept;
 }

@@ -37,6 +37,7 @@ internal sealed class VaultService : IAsyncDisposable
     private readonly ChainView _chain;
     private readonly DepositCheck _deposits;
     private readonly ReleaseCheck _releases;
+    private readonly AnchoredLog _anchoredLog;
     private readonly CheckpointAnchor _anchor;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _keepingUp;
@@ -57,7 +58,8 @@ internal sealed class VaultService : IAsyncDisposable
         _deposits = new DepositCheck(_chain, Identity);
         _releases = new ReleaseCheck(_chain, _agreements, configuration.Vault, clock);
         AccessLog = IndexedAccessLog.Open(new DiskLogFiles(Path.Combine(configuration.DataDirectory, "vault-log")), Identity.Origin, logging.CreateLogger<IndexedAccessLog>());
-        _anchor = new CheckpointAnchor(_chain, gate, AccessLog, serviceKey, configuration.Vault, clock, _logger);
+        _anchoredLog = new AnchoredLog(_chain, AccessLog);
+        _anchor = new CheckpointAnchor(_chain, gate, AccessLog, _anchoredLog, serviceKey, configuration.Vault, clock, _logger);
         _keepingUp = _agreements.KeepUpAsync(clock, _stop.Token);
         _inspecting = Task.Run(() => Inspect(Path.Combine(configuration.DataDirectory, StoreName)));
     }
@@ -70,6 +72,9 @@ internal sealed class VaultService : IAsyncDisposable
 
     /// <summary>True once vault.db was found damaged since the start.</summary>
     public bool IsDamaged => _isDamaged;
+
+    /// <summary>Why nothing may be added to the log, and so nothing released or shown; null while all is well.</summary>
+    public Refusal? LogFault => _anchoredLog.Fault()?.Refusal;
 
     /// <summary>The last checkpoint of the log that the chain holds; null before the first.</summary>
     public CheckpointRecord? Anchored => _chain.Checkpoint(AccessLog.Origin);
@@ -117,6 +122,7 @@ internal sealed class VaultService : IAsyncDisposable
     public async Task<VaultReply> ReleaseAsync(VaultRequest message, CancellationToken cancellationToken)
     {
         if (!ReleaseRequest.TryRead(message, _chain, out var request, out var unreadable)) return Answered(new VaultReply { Code = unreadable.Code, Detail = unreadable.Detail });
+        if (LogFault is { } lost) return Answered(new VaultReply { Code = lost.Code, Detail = lost.Detail });
         var reply = new VaultReply();
         var (refusal, licence) = await JudgeAsync(request, reply, cancellationToken);
         if (refusal is not null) reply = new VaultReply { Code = refusal.Code, Detail = refusal.Detail };

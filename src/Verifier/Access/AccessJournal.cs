@@ -47,6 +47,9 @@ internal sealed class AccessJournal(IndexedAccessLog log, ILogger<AccessJournal>
     /// <summary>Size and root as they were at <paramref name="size"/>.</summary>
     public LogCheckpoint CheckpointAt(ulong size) => log.CheckpointAt(size);
 
+    /// <summary>Why this is not the log of which the chain holds a checkpoint; null while it is.</summary>
+    public string? Contradiction(CheckpointRecord anchored) => log.Contradiction(anchored);
+
     /// <summary>What shows that the log only grew; empty from nothing.</summary>
     public IEnumerable<ByteString> ConsistencyProof(ulong oldSize, ulong newSize) =>
         oldSize == 0 ? [] : log.ConsistencyProof(oldSize, newSize).Select(h => ByteString.CopyFrom(h.Span));

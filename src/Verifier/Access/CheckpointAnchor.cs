@@ -111,7 +111,7 @@ internal sealed class CheckpointAnchor(
         var record = bytes is { } present && CanonicalProto.TryParse(CheckpointRecord.Parser, present.Span, ProtocolLimits.MaxStateValueBytes, out var read)
             ? read
             : new CheckpointRecord { Origin = journal.Origin };
-        if (record.Size > journal.Size) throw new AccessLogDamagedException($"The chain holds a checkpoint of {record.Size} entries; the log has {journal.Size}. Restore the log's folder from its copy.");
+        if (journal.Contradiction(record) is { } contradiction) throw new AccessLogDamagedException(contradiction);
         Interlocked.Exchange(ref _anchored, (long)record.Size);
         return record;
     }

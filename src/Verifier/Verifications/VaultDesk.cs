@@ -20,8 +20,8 @@ internal sealed class VaultDesk(NodeSet nodes, Sm2PrivateKey serviceKey, TimePro
     private const int MaxCode = 16;
     private const int MaxDetail = 500;
 
-    // LC-VLT codes of a vault that could not judge: behind the chain, or unable to read what it keeps. The licence is not to blame.
-    private static readonly string[] NotJudged = ["LC-VLT-012", "LC-VLT-013"];
+    // LC-VLT codes of a vault that could not judge: behind the chain, unable to read what it keeps, or without its log. The licence is not to blame.
+    private static readonly string[] NotJudged = ["LC-VLT-012", "LC-VLT-013", "LC-VLT-014"];
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LastPause = TimeSpan.FromSeconds(10); // 10 s in all; a node further behind says so itself

@@ -1,13 +1,17 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using LicenceChain.Cli.Network;
 using LicenceChain.Cli.Tests.Commands;
+using LicenceChain.Hosting.AccessLog;
 using LicenceChain.Hosting.Listening;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Protocol.Proto;
 using LicenceChain.Verifier;
 using LicenceChain.Verifier.Configuration;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LicenceChain.Cli.Tests.Network;
 
@@ -35,6 +39,29 @@ public sealed class ServiceRunTests : ILoggerProvider, ILogger
 
         Assert.Contains("is in use", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(_errors);
+    }
+
+    [Theory]
+    [InlineData("node", "vault-log")]
+    [InlineData("verifier", "access-log")]
+    public async Task A_service_whose_access_log_is_damaged_does_not_start_and_names_the_folder(string service, string name)
+    {
+        using var folder = new TemporaryFolder();
+        await CommandRun.OfAsync("network", "init", "--out", folder.File("net"), "--base-port", PortPlan.Free(regions: 4).First.ToString(CultureInfo.InvariantCulture));
+        var region = NetworkDirectory.Open(folder.File("net")).Regions[0];
+        var (configuration, data) = service == "node"
+            ? (region.NodeConfigurationPath, NodeConfigurationFile.Read(region.NodeConfigurationPath).DataDirectory)
+            : (region.VerifierConfigurationPath, VerifierConfigurationFile.Read(region.VerifierConfigurationPath).DataDirectory);
+        var log = Path.Combine(data, name);
+        await using (var written = IndexedAccessLog.Open(new DiskLogFiles(log), "11310000MB1LC00013/log", NullLogger<IndexedAccessLog>.Instance))
+            for (var i = 0; i < 2; i++) await written.AppendAsync(new AccessRecord { LicenceId = "licence" }, CancellationToken.None);
+        var records = Path.Combine(log, "records");
+        var bytes = File.ReadAllBytes(records);
+        bytes[bytes.Length / 3] ^= 1;
+        File.WriteAllBytes(records, bytes);
+
+        var run = await CommandRun.OfAsync(service, "run", "--config", configuration);
+        Assert.Equal(((int)ExitCode.BadInput, true), (run.Exit, run.Error.Contains(log, StringComparison.Ordinal)));
     }
 
     void IDisposable.Dispose()

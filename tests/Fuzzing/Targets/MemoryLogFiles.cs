@@ -7,6 +7,8 @@ internal sealed class MemoryLogFiles(byte[] records) : ILogFiles
 {
     private readonly Dictionary<string, MemoryLogFile> _files = [];
 
+    public string Location => "memory";
+
     public ILogFile Open(string name)
     {
         if (!_files.TryGetValue(name, out var file)) _files[name] = file = new MemoryLogFile(name == "records" ? records : []);

@@ -72,6 +72,30 @@ public sealed class IndexedAccessLogTests
     }
 
     [Fact]
+    public async Task Damage_is_told_with_the_folder_it_is_in()
+    {
+        await using (var log = Open())
+            for (var i = 0; i < 2; i++) await log.AppendAsync(Record("licence" + i, "one"), default);
+        _files["records"].Bytes[LogFrame.HeaderBytes] ^= 1;
+        Assert.StartsWith(_files.Location, Assert.Throws<AccessLogDamagedException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_contradicts_a_checkpoint_of_entries_that_it_lost_or_holds_otherwise_and_no_other()
+    {
+        await using var log = Open();
+        for (var i = 0; i < 3; i++) await log.AppendAsync(Record("licence" + i, "one"), default);
+        var anchored = log.CheckpointAt(2);
+
+        Assert.Null(log.Contradiction(new CheckpointRecord()));
+        Assert.Null(log.Contradiction(Of(2, anchored.Root)));
+        Assert.Contains("are not those", log.Contradiction(Of(2, log.CheckpointAt(1).Root)), StringComparison.Ordinal);
+        Assert.Contains("are missing", log.Contradiction(Of(4, anchored.Root)), StringComparison.Ordinal);
+
+        static CheckpointRecord Of(ulong size, Hash256 root) => new() { Origin = Origin, Size = size, Root = ByteString.CopyFrom(root.Span) };
+    }
+
+    [Fact]
     public void Log_of_another_program_is_refused()
     {
         using (var store = AccessLogStore.Open(_files)) store.Append([0xFF, 0xFF]);

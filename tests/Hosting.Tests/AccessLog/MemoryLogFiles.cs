@@ -11,6 +11,8 @@ internal sealed class MemoryLogFiles : ILogFiles
 
     public bool FailWrites { get; set; }
 
+    public string Location => "/memory/log";
+
     public ILogFile Open(string name)
     {
         if (!_files.TryGetValue(name, out var file)) _files.Add(name, file = new MemoryLogFile(this));

@@ -13,6 +13,8 @@ public sealed class RestartTests : IAsyncLifetime
 {
     private readonly RunningNetwork _network = new() { CheckpointInterval = TimeSpan.FromHours(1) };
 
+    private string Data => Path.Combine(Path.GetDirectoryName(_network.Directory.Regions[0].NodeConfigurationPath)!, "data");
+
     public Task InitializeAsync() => _network.InitializeAsync();
 
     public Task DisposeAsync() => _network.DisposeAsync();
@@ -38,11 +40,34 @@ public sealed class RestartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Vault_whose_log_lost_entries_that_the_chain_knows_releases_and_shows_nothing_and_adds_nothing_to_it()
+    {
+        var ask = await VaultAsk.GrantedAsync(_network);
+        Assert.Equal(Refusal.Ok, (await ask.SendAsync()).Code);
+        await _network.Node(0).StopAsync();
+        var anchored = await AnchoredAsync();
+        var log = Path.Combine(Data, "vault-log");
+        Directory.Move(log, log + ".lost");
+
+        await _network.StartAgainAsync(0);
+        await _network.ReachAsync(new Height(anchored.Height));
+        ask.Statement.Nonce = Google.Protobuf.ByteString.CopyFrom(new byte[16]);
+        var reply = await ask.SendAsync();
+        Assert.Equal((VaultCodes.LogLost, true, true), (reply.Code, reply.Receipt is null, reply.Ciphertext.IsEmpty));
+        using var http = _network.Http(0, Hosting.Tokens.TokenRoles.Auditor);
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, (await http.GetAsync($"v1/vault/audit/licences/{ask.Licence.Argument.Id}")).StatusCode);
+
+        await _network.Node(0).StopAsync();
+        Assert.Equal(0, new FileInfo(Path.Combine(log, "records")).Length);
+        Assert.Single(_network.LogText, line => line.Contains("entries are missing", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Row_that_does_not_open_is_not_released_and_the_request_is_recorded_and_the_operator_told()
     {
         var ask = await VaultAsk.GrantedAsync(_network);
         await _network.Node(0).StopAsync();
-        var path = Path.Combine(Path.GetDirectoryName(_network.Directory.Regions[0].NodeConfigurationPath)!, "data", "vault.db");
+        var path = Path.Combine(Data, "vault.db");
         using (var file = new SqliteConnection($"Data Source={path};Pooling=false"))
         {
             file.Open();

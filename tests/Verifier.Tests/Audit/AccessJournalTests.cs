@@ -19,6 +19,8 @@ public sealed class AccessJournalTests
 
     private sealed class FullDisk : ILogFiles
     {
+        public string Location => "full";
+
         public ILogFile Open(string name) => new FullFile();
 
         private sealed class FullFile : ILogFile

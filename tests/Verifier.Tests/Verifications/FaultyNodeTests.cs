@@ -24,6 +24,7 @@ public sealed class FaultyNodeTests(TestNetwork network)
     [Theory]
     [InlineData(VaultCodes.Behind)]
     [InlineData(VaultCodes.Unreadable)]
+    [InlineData(VaultCodes.LogLost)]
     public async Task A_vault_that_could_not_judge_leaves_it_undetermined_with_its_code(string code) =>
         Expect("undetermined", code, await ReleasedByAsync(reply => (reply.Code, reply.Detail) = (code, "not now")));
 
