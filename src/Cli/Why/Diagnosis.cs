@@ -18,6 +18,7 @@ internal sealed class Diagnosis(ValidatorSet set, Names names, IReadOnlyList<Nod
     private const uint FailingRound = 3;
 
     private const string PeersMissing = "peers-missing";
+    private const string ClockSkew = "clock-skew";
     private const string ExpiryNear = "expiry-near";
 
     private readonly List<Problem> _problems = [];
@@ -68,18 +69,25 @@ internal sealed class Diagnosis(ValidatorSet set, Names names, IReadOnlyList<Nod
         var hangs = ageMs > HangsMs;
         if (hangs) _problems.Add(Remedies.Hangs(name, ageMs / 1000));
         Note(name, seat, own);
-        var isOffClock = Math.Abs(_wrongClocks.GetValueOrDefault(own.Key)) > ChainParameters.Default.DriftMs; // its proposals and others' find no vote (C-FRESH)
-        var state = hangs ? SeatState.Silent : isOffClock || Abstains(own.Reason) ? SeatState.Abstains : SeatState.Votes;
+        var isOffClock = IsFarOff(_wrongClocks.GetValueOrDefault(own.Key)); // its proposals and others' find no vote (C-FRESH)
+        var abstains = isOffClock || (Abstains(own.Reason) && !IsExplained(own.Reason));
+        var state = hangs ? SeatState.Silent : abstains ? SeatState.Abstains : SeatState.Votes;
         return Describe(seat, name, state, answer.Reach, own, 0);
     }
 
     private void Note(string name, Validator seat, NodeStanding said)
     {
+        if (IsExplained(said.Reason.Length > 0 ? said.Reason : said.LastReason)) return;
         if (said.Reason == PeersMissing) _lonely.Add(Remedies.Alarm(name, seat, said));
         else if (said.Reason == ExpiryNear) _upcoming.Add($"{name}: {said.Detail} 即将到期"); // weeks to go: nothing is wrong yet
         else if (said.Reason.Length > 0) _problems.Add(Remedies.Alarm(name, seat, said));
         else if (ComesBack(said.LastReason)) _problems.Add(Remedies.PastAlarm(name, seat, said));
     }
+
+    // The clock that is off is named by itself: whoever refused one of its proposals votes on, and has nothing to put right.
+    private bool IsExplained(string reason) => reason == ClockSkew && _wrongClocks.Values.Any(IsFarOff);
+
+    private static bool IsFarOff(long offsetMs) => Math.Abs(offsetMs) > ChainParameters.Default.DriftMs;
 
     // Two validators that both answer and have no link: the network between them is at fault, or a certificate.
     private void AddMissingLinks()
@@ -115,7 +123,7 @@ internal sealed class Diagnosis(ValidatorSet set, Names names, IReadOnlyList<Nod
         answer.Own is { } own ? answer.Heard.Select(heard => heard.Standing).Append(own) : answer.Heard.Select(heard => heard.Standing);
 
     // What passed with its height and comes again with the next proposal of the same kind.
-    private static bool ComesBack(string reason) => reason is "clock-skew" or "invalid-proposal" or "conflicting-vote" or "diverged";
+    private static bool ComesBack(string reason) => reason is ClockSkew or "invalid-proposal" or "conflicting-vote" or "diverged";
 
     // Who misses others, or whose key is due for renewal, still votes.
     private static bool Abstains(string reason) => reason is not ("" or PeersMissing or "key-expired" or "upgrade-due" or ExpiryNear or "expiry-due");

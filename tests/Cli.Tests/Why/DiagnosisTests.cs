@@ -99,6 +99,25 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void Whoever_refused_the_proposals_of_a_clock_that_is_off_votes_and_is_not_named_beside_it()
+    {
+        var report = Conclude(
+            Answer(0, s => s with { LastReason = "clock-skew", LastDetail = "Validator 3 proposes" }), Answer(1, s => s with { Reason = "clock-skew" }), Answer(2),
+            Answer(3, s => s with { LastReason = "clock-skew", Time = Now.Plus(3_600_000) }) with { Clock = Now.Plus(3_600_000) });
+
+        Assert.Equal(("clock", Member(3)), report.Problems.Select(problem => (problem.Code, problem.Where)).Single());
+        Assert.Equal((3, true), (report.Voting, report.Live));
+    }
+
+    [Fact]
+    public void A_proposal_refused_for_its_time_is_told_where_no_clock_that_answers_is_off()
+    {
+        var report = Conclude(Answer(0, s => s with { LastReason = "clock-skew" }), Answer(1), Answer(2), Answer(3));
+
+        Assert.Equal(("clock-skew", Member(0)), report.Problems.Select(problem => (problem.Code, problem.Where)).Single());
+    }
+
+    [Fact]
     public void Two_that_run_without_a_link_are_named_as_a_pair()
     {
         var all = Enumerable.Range(0, 4).Select(Key).ToList();
