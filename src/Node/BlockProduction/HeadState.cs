@@ -25,9 +25,9 @@ internal sealed class HeadState(IStateStore store, SparseMerkleTree tree) : ISta
         value = default;
         if (!Tree.TryGetValueHash(key.Hash, out var expected)) return false;
 
-        // C-ALARM: before a wrong row makes this node diverge, it names itself. SQLite's pages have no checksum: a row that rotted on the disk must not be executed over.
+        // C-ALARM: before a wrong row makes this node diverge, it names itself: a row that rotted on the disk must not be executed over.
         return store.TryGet(key, out value) && Sm3.Hash(value.Span) == expected
             ? true
-            : throw new StateDamagedException($"The row {KeyText.Of(key)} is not the one under the state root.");
+            : throw StateDamagedException.Row(KeyText.Of(key));
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Divergence;
 using LicenceChain.Node.Standings;
 using LicenceChain.Node.Storage;
 using LicenceChain.Protocol.Blocks;
@@ -78,7 +79,18 @@ internal sealed class NodePublisher : INodeQueries
     public void Publish(NodeCounts counts) => _counts = counts;
 
     /// <inheritdoc/>
-    public bool TryGetState(StateKey key, out ReadOnlyMemory<byte> value) => _state.Shared.TryGet(key, out value);
+    public bool TryGetState(StateKey key, out ReadOnlyMemory<byte> value)
+    {
+        var hash = key.Hash;
+        while (true)
+        {
+            value = default;
+            var head = _head;
+            if (!head.Tree.TryGetValueHash(hash, out var expected)) return false;
+            if (TryRead(head, key, expected, out value)) return true;
+            if (_head == head) return _state.Shared.TryGet(key, out value); // its block is about to be published; its tree is not here yet
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<LicenceProof> ProveAsync(IReadOnlyList<StateKey> keys, CancellationToken cancellationToken)
@@ -141,11 +153,21 @@ internal sealed class NodePublisher : INodeQueries
         {
             var hash = key.Hash;
             ReadOnlyMemory<byte> value = default;
-            if (head.Tree.TryGetValueHash(hash, out var expected) && (!TryGetState(key, out value) || Sm3.Hash(value.Span) != expected)) return false;
+            if (head.Tree.TryGetValueHash(hash, out var expected) && !TryRead(head, key, expected, out value)) return false;
             message.States.Add(head.Tree.Prove(hash).ToMessage(key.Span, value.Span));
         }
 
         return LicenceProof.TryFrom(message, out proof) ? true : throw new InvalidOperationException("A proof of our own is malformed.");
+    }
+
+    // False when the rows are those of a later block already. What else is not under the head's root rotted on the disk: it is not served, and the node stops.
+    private bool TryRead(PublishedHead head, StateKey key, Hash256 expected, out ReadOnlyMemory<byte> value)
+    {
+        if (_state.Shared.TryGet(key, out value) && Sm3.Hash(value.Span) == expected) return true;
+        if (_head != head || _state.Committed > head.Head.Header.Height) return false;
+        var damage = StateDamagedException.Row(KeyText.Of(key));
+        _state.Condemn(damage);
+        throw damage;
     }
 
     private static ByteString Wrap(ReadOnlyMemory<byte> bytes) => UnsafeByteOperations.UnsafeWrap(bytes);

@@ -17,6 +17,12 @@ internal interface IStateStore : IDisposable
     /// <summary>A reader for any thread: sees everything committed.</summary>
     IStateReader Shared { get; }
 
+    /// <summary>Height of the last block whose changes were taken, from before they are visible on. Safe from any thread.</summary>
+    Height Committed { get; }
+
+    /// <summary>A reader found a row that is not the one under the state root: the next <see cref="Commit"/> throws it too, which stops the node. Safe from any thread.</summary>
+    void Condemn(StateDamagedException damage);
+
     /// <summary>Takes a block's changes. They are visible at once and durable later, in order; waits while too many are not yet written.</summary>
     void Commit(StateCommit commit);
 

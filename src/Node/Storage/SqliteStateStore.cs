@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using LicenceChain.Contracts;
 using LicenceChain.Node.Diagnostics;
 using LicenceChain.Protocol.Cryptography;
@@ -25,7 +26,8 @@ internal sealed class SqliteStateStore : IStateStore
     private readonly PendingRows _pending = new();
     private readonly RowCache _cache = new();
     private readonly Thread _thread;
-    private volatile SqliteException? _failure;
+    private volatile Exception? _failure;
+    private long _committed;
     private bool _disposed;
 
     private SqliteStateStore(string path, SqliteWriter writer, StateMark? mark)
@@ -33,6 +35,7 @@ internal sealed class SqliteStateStore : IStateStore
         _path = path;
         _writer = writer;
         OpenedAt = mark;
+        _committed = (long)(mark?.Height.Value ?? 0);
         Shared = new SharedReader(this);
         _thread = new Thread(WriteAll) { Name = "state-writer", IsBackground = true };
         _thread.Start();
@@ -43,6 +46,9 @@ internal sealed class SqliteStateStore : IStateStore
 
     /// <inheritdoc/>
     public IStateReader Shared { get; }
+
+    /// <inheritdoc/>
+    public Height Committed => new((ulong)Volatile.Read(ref _committed));
 
     /// <summary>
     /// Called on the writer's thread once a block's rows are written and before the next block's are: who opens <see cref="FrozenRows"/> here gets exactly that
@@ -80,6 +86,7 @@ internal sealed class SqliteStateStore : IStateStore
     {
         ArgumentNullException.ThrowIfNull(commit);
         ThrowIfFailed();
+        Volatile.Write(ref _committed, (long)commit.Mark.Height.Value);
         _pending.Add(commit);
         foreach (var write in commit.Writes) _cache.Set(write.Key, write.Value);
         try
@@ -91,6 +98,9 @@ internal sealed class SqliteStateStore : IStateStore
             ThrowIfFailed();
         }
     }
+
+    /// <inheritdoc/>
+    public void Condemn(StateDamagedException damage) => _failure ??= damage;
 
     /// <inheritdoc/>
     public bool TryGetHot(StateKey key, out ReadOnlyMemory<byte>? value) => _pending.TryGet(key, out value) || _cache.TryGet(key, out value);
@@ -193,7 +203,7 @@ internal sealed class SqliteStateStore : IStateStore
         }
         catch (SqliteException e)
         {
-            _failure = e; // the loop sees it at its next commit and stops
+            _failure = Failure(_path, e); // the loop sees it at its next commit and stops
             _queue.CompleteAdding();
         }
     }
@@ -212,14 +222,15 @@ internal sealed class SqliteStateStore : IStateStore
         }
         catch (SqliteException e)
         {
-            _failure ??= e; // read on whatever thread: the loop stops at its next commit
-            throw Failure(_path, e);
+            var failure = Failure(_path, e);
+            _failure ??= failure; // read on whatever thread: the loop stops at its next commit
+            throw failure;
         }
     }
 
     private void ThrowIfFailed()
     {
-        if (_failure is { } failure) throw Failure(_path, failure);
+        if (_failure is { } failure) ExceptionDispatchInfo.Throw(failure);
     }
 
     private static Exception Failure(string path, SqliteException e) =>

@@ -12,4 +12,7 @@ internal sealed class StateDamagedException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>A row, as people call its key, does not hash to what the state tree says. SQLite's pages have no checksum.</summary>
+    public static StateDamagedException Row(string key) => new($"The row {key} is not the one under the state root.");
 }

@@ -233,7 +233,7 @@ internal sealed class VaultService : IAsyncDisposable
         if (VaultInspection.Run(path, _stop.Token) is { } damage) Report(new CorruptStorageException(VaultStore.Damage(path, $"{damage}.")));
     }
 
-    private static bool IsFault(Exception e) => e is CorruptStorageException or StorageFaultException;
+    private static bool IsFault(Exception e) => e is CorruptStorageException or StateDamagedException or StorageFaultException;
 
     private void Report(Exception fault)
     {

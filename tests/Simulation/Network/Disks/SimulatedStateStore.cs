@@ -21,6 +21,7 @@ internal sealed class SimulatedStateStore : IStateStore
         _machine = machine;
         _rows = machine.Rows;
         OpenedAt = _rows.Mark;
+        Committed = OpenedAt?.Height ?? default;
         Shared = new SharedReader(this);
     }
 
@@ -28,11 +29,14 @@ internal sealed class SimulatedStateStore : IStateStore
 
     public IStateReader Shared { get; }
 
+    public Height Committed { get; private set; }
+
     /// <summary>Told when a block's rows are written.</summary>
     public Action<Height> Written { get; set; } = _ => { };
 
     public void Commit(StateCommit commit)
     {
+        Committed = commit.Mark.Height;
         foreach (var write in commit.Writes) _hot[write.Key] = write.Value;
         for (var i = 0; i < commit.Transactions.Count; i++) _places[commit.Transactions[i]] = (commit.Mark.Height, i);
         _pending.Enqueue(commit);
@@ -44,6 +48,8 @@ internal sealed class SimulatedStateStore : IStateStore
 
         _machine.After(_machine.WriteRowsUs(), WriteOne);
     }
+
+    public void Condemn(StateDamagedException damage) => throw damage; // no row of the simulation rots
 
     public bool TryGetHot(StateKey key, out ReadOnlyMemory<byte>? value) => _hot.TryGetValue(key, out value);
 

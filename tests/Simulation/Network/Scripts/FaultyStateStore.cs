@@ -18,6 +18,10 @@ internal sealed class FaultyStateStore(IStateStore inner) : IStateStore
 
     public IStateReader Shared => inner.Shared;
 
+    public Height Committed => inner.Committed;
+
+    public void Condemn(StateDamagedException damage) => inner.Condemn(damage);
+
     public void Commit(StateCommit commit) => inner.Commit(commit);
 
     public bool TryGetHot(StateKey key, out ReadOnlyMemory<byte>? value)
