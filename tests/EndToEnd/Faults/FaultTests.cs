@@ -2,23 +2,9 @@ using Xunit.Abstractions;
 
 namespace LicenceChain.EndToEnd.Faults;
 
-/// <summary>Each fault on a network of seven, under load: afterwards nothing that was acknowledged is missing and nothing is twice, on any of the seven.</summary>
-public sealed class FaultTests(FaultNetworkFixture fixture, ITestOutputHelper output) : IClassFixture<FaultNetworkFixture>, IAsyncLifetime
+/// <summary>Each fault on a network of seven, under load.</summary>
+public sealed class FaultTests(FaultNetworkFixture fixture, ITestOutputHelper output) : SurvivalTests(fixture, output), IClassFixture<FaultNetworkFixture>
 {
-    private readonly CancellationTokenSource _stop = new(TimeSpan.FromMinutes(5));
-
-    public Task InitializeAsync()
-    {
-        fixture.Output = output;
-        return fixture.Cluster.RestoreAsync(_stop.Token);
-    }
-
-    public Task DisposeAsync()
-    {
-        _stop.Dispose();
-        return Task.CompletedTask;
-    }
-
     [Fact]
     public Task A_proposer_that_is_killed_costs_a_round_and_nothing_that_was_acknowledged() => SurvivesAsync(s => s.DeadProposerAsync());
 
@@ -29,10 +15,10 @@ public sealed class FaultTests(FaultNetworkFixture fixture, ITestOutputHelper ou
     public Task With_all_killed_at_once_they_go_on_where_they_were() => SurvivesAsync(s => s.KillAllAsync());
 
     [Fact]
-    public Task With_f_paused_the_others_go_on() => SurvivesAsync(s => s.PauseAsync(fixture.Cluster.FaultBound));
+    public Task With_f_paused_the_others_go_on() => SurvivesAsync(s => s.PauseAsync(Cluster.FaultBound));
 
     [Fact]
-    public Task With_more_than_f_paused_nothing_commits_until_they_return() => SurvivesAsync(s => s.PauseAsync(fixture.Cluster.FaultBound + 1));
+    public Task With_more_than_f_paused_nothing_commits_until_they_return() => SurvivesAsync(s => s.PauseAsync(Cluster.FaultBound + 1));
 
     [Fact]
     public Task A_minority_that_is_cut_off_commits_nothing_and_catches_up() => SurvivesAsync(s => s.MinorityCutOffAsync());
@@ -68,23 +54,11 @@ public sealed class FaultTests(FaultNetworkFixture fixture, ITestOutputHelper ou
     public Task A_validator_that_lost_its_blocks_is_rebuilt_from_a_snapshot() => SurvivesAsync(s => s.RebuiltAsync());
 
     [Fact]
-    public Task A_validator_is_added_and_removed_under_load() => SurvivesAsync(s => new GovernanceScenarios(fixture.Cluster, s, _stop.Token).ComeAndGoAsync());
+    public Task A_validator_is_added_and_removed_under_load() => SurvivesAsync(s => new GovernanceScenarios(Cluster, s, Stop).ComeAndGoAsync());
 
     [Fact]
-    public Task A_validator_that_lost_its_whole_disk_watches_until_a_vote_lets_it_vote() => SurvivesAsync(s => new GovernanceScenarios(fixture.Cluster, s, _stop.Token).LostEverythingAsync());
+    public Task A_validator_that_lost_its_whole_disk_watches_until_a_vote_lets_it_vote() => SurvivesAsync(s => new GovernanceScenarios(Cluster, s, Stop).LostEverythingAsync());
 
     [Fact]
-    public async Task Faults_at_random_lose_nothing()
-    {
-        const int seed = 1;
-        output.WriteLine($"seed {seed}; longer: dotnet run -c Release --project tests/EndToEnd -- chaos --minutes 10 --seed {seed}");
-        await new Chaos(fixture.Cluster, seed).RunAsync(TimeSpan.FromSeconds(30), _stop.Token);
-        Assert.Empty((await fixture.Cluster.AuditAsync(_stop.Token)).Findings);
-    }
-
-    private async Task SurvivesAsync(Func<Scenarios, Task<FaultFigure>> scenario)
-    {
-        await scenario(new Scenarios(fixture.Cluster, _stop.Token));
-        Assert.Empty((await fixture.Cluster.AuditAsync(_stop.Token)).Findings);
-    }
+    public Task Faults_at_random_lose_nothing() => SurvivesChaosAsync(seed: 1, TimeSpan.FromSeconds(30));
 }

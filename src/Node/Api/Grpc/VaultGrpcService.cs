@@ -9,7 +9,7 @@ internal sealed class VaultGrpcService(VaultService vault)
 {
     public Task<VaultDepositReply> DepositAsync(VaultDeposits request, GrpcCallContext context) =>
         vault.Deposit(request) is { } refusal
-            ? throw new GrpcException(GrpcStatus.FailedPrecondition, refusal.ToString())
+            ? throw new GrpcException(VaultCodes.IsUndetermined(refusal.Code) ? GrpcStatus.Unavailable : GrpcStatus.FailedPrecondition, refusal.ToString())
             : Task.FromResult(new VaultDepositReply { Stored = (uint)request.Deposits.Count });
 
     public Task<VaultReply> ReleaseAsync(VaultRequest request, GrpcCallContext context) => vault.ReleaseAsync(request, context.CancellationToken);

@@ -3,22 +3,8 @@ using Xunit.Abstractions;
 namespace LicenceChain.EndToEnd.Faults.Hosts;
 
 /// <summary>Seven validators on hosts of their own: what real packets, cables and kernels do, which no proxy shows.</summary>
-public sealed class HostFaultTests(HostNetworkFixture fixture, ITestOutputHelper output) : IClassFixture<HostNetworkFixture>, IAsyncLifetime
+public sealed class HostFaultTests(HostNetworkFixture fixture, ITestOutputHelper output) : SurvivalTests(fixture, output), IClassFixture<HostNetworkFixture>
 {
-    private readonly CancellationTokenSource _stop = new(TimeSpan.FromMinutes(5));
-
-    public Task InitializeAsync()
-    {
-        fixture.Output = output;
-        return fixture.Cluster.RestoreAsync(_stop.Token);
-    }
-
-    public Task DisposeAsync()
-    {
-        _stop.Dispose();
-        return Task.CompletedTask;
-    }
-
     [HostFact]
     public Task With_a_tenth_of_all_packets_lost_commits_go_on() => SurvivesAsync(s => s.LossAsync(10));
 
@@ -34,19 +20,9 @@ public sealed class HostFaultTests(HostNetworkFixture fixture, ITestOutputHelper
     [HostFact]
     public Task A_route_that_is_lost_in_one_direction_stops_nobody() => SurvivesAsync(s => s.OneDirectionAsync());
 
+    // The seed draws a loss, disorder, two pulled cables and narrow lines, one after another.
     [HostFact]
-    public async Task Faults_of_packets_at_random_lose_nothing()
-    {
-        const int seed = 2111; // draws a loss, disorder, two pulled cables and narrow lines, one after another
-        output.WriteLine($"seed {seed}; longer: dotnet run -c Release --project tests/EndToEnd -- chaos --minutes 10 --network hosts --seed {seed}");
-        await new Chaos(fixture.Cluster, seed).RunAsync(TimeSpan.FromSeconds(10), _stop.Token);
-        Assert.Empty((await fixture.Cluster.AuditAsync(_stop.Token)).Findings);
-    }
+    public Task Faults_of_packets_at_random_lose_nothing() => SurvivesChaosAsync(seed: 2111, TimeSpan.FromSeconds(10), " --network hosts");
 
-    private async Task SurvivesAsync(Func<HostScenarios, Task<FaultFigure>> scenario)
-    {
-        var (cluster, stop) = (fixture.Cluster, _stop.Token);
-        await scenario(new HostScenarios(cluster, (HostNetwork)cluster.Links, new Scenarios(cluster, stop), stop));
-        Assert.Empty((await cluster.AuditAsync(stop)).Findings);
-    }
+    private Task SurvivesAsync(Func<HostScenarios, Task> fault) => base.SurvivesAsync(scenarios => fault(new HostScenarios(Cluster, (HostNetwork)Cluster.Links, scenarios, Stop)));
 }
