@@ -56,13 +56,13 @@ public static class NetworkExtension
         // Of another host's ports this one knows nothing.
         if (IPAddress.IsLoopback(host)) taken.UnionWith(PortPlan.Listening());
         if (basePort is { } first)
-            return Each(PortPlan.At(first)).FirstOrDefault(taken.Contains) is var port and not 0
-                ? throw new NetworkDirectoryException($"Port {port} is taken: name the first of ten free ones with --base-port.")
-                : PortPlan.At(first);
+            return Clashes(first) is [var port, ..] ? throw new NetworkDirectoryException($"Port {port} is taken: name the first of ten free ones with --base-port.") : PortPlan.At(first);
 
         for (var next = directory.Regions.Max(r => r.Ports.Link) + PortPlan.PortsPerRegion; next <= PortPlan.MaxBase; next += PortPlan.PortsPerRegion)
-            if (!Each(PortPlan.At(next)).Any(taken.Contains)) return PortPlan.At(next);
+            if (Clashes(next) is []) return PortPlan.At(next);
         throw new NetworkDirectoryException($"No ten ports are free above the network's, up to {PortPlan.MaxBase}: name the first of ten free ones with --base-port.");
+
+        int[] Clashes(int start) => [.. Each(PortPlan.At(start)).Where(taken.Contains)];
     }
 
     private static int[] Each(RegionPorts ports) => [ports.Link, ports.Rest, ports.Grpc, ports.Verifier];

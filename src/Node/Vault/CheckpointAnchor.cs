@@ -87,14 +87,14 @@ internal sealed class CheckpointAnchor : IAsyncDisposable
     private async Task TryAnchorAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var checkpoint = _log.Checkpoint();
-        if (IsLost()) return;
-        var anchored = Anchored;
-        if (checkpoint.Size <= anchored) return;
 
         using var late = new CancellationTokenSource(timeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
+            if (IsLost()) return;
+            var anchored = Anchored;
+            if (checkpoint.Size <= anchored) return;
             var arguments = new AnchorCheckpoint { Origin = _log.Origin, Size = checkpoint.Size, Root = ByteString.CopyFrom(checkpoint.Root.Span) };
             if (anchored > 0) arguments.Consistency.AddRange(_log.ConsistencyProof(anchored, checkpoint.Size).Select(h => ByteString.CopyFrom(h.Span)));
             var status = _chain.Status;

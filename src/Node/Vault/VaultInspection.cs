@@ -10,8 +10,6 @@ namespace LicenceChain.Node.Vault;
 /// </summary>
 internal static class VaultInspection
 {
-    private const int Interrupted = 9; // SQLITE_INTERRUPT
-
     /// <summary>What SQLite finds wrong first; null when nothing is, or once it was cancelled.</summary>
     public static string? Run(string path, CancellationToken cancellation)
     {
@@ -23,13 +21,9 @@ internal static class VaultInspection
             using var command = SqliteSchema.Command(connection, "PRAGMA quick_check(1)");
             return cancellation.IsCancellationRequested || command.ExecuteScalar() is not string { } found || found == "ok" ? null : found;
         }
-        catch (SqliteException e) when (e.SqliteErrorCode == Interrupted || !SqliteFaults.IsDamage(e))
-        {
-            return null; // what else fails, fails the vault's own requests too
-        }
         catch (SqliteException e)
         {
-            return e.Message;
+            return SqliteFaults.IsDamage(e) ? e.Message : null; // interrupted; and what else fails, fails the vault's own requests too
         }
     }
 }

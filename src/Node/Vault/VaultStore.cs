@@ -78,7 +78,6 @@ internal sealed class VaultStore : IDisposable
             }
 
             transaction.Commit();
-            return true;
         });
     }
 
@@ -134,7 +133,6 @@ internal sealed class VaultStore : IDisposable
             command.Parameters.AddWithValue("$next", (long)next.Value);
             command.ExecuteNonQuery();
             transaction.Commit();
-            return true;
         });
     }
 
@@ -142,6 +140,12 @@ internal sealed class VaultStore : IDisposable
     {
         lock (_gate) _connection.Dispose();
     }
+
+    private void Guarded(Action use) => Guarded(() =>
+    {
+        use();
+        return true;
+    });
 
     private T Guarded<T>(Func<T> use)
     {

@@ -61,6 +61,21 @@ public sealed class DamagedRowTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.InternalServerError, (await http.GetAsync($"v1/state/licence/{licence}")).StatusCode);
     }
 
+    [Fact]
+    public async Task Vault_whose_checkpoint_rotted_closes_in_order_with_its_node()
+    {
+        var origin = $"{_network.Directory.Regions[Node].Bureau}/vault";
+        using (var http = _network.Http(Node, TokenRoles.Auditor))
+            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync($"v1/vault/audit/licences/{_network.Content.Prepare().Argument.Id}")).StatusCode); // the reading is an entry
+        await _network.Node(Node).StopAsync(); // which is anchored
+        await _network.StartAgainAsync(Node);
+        await _network.ReachAsync(_network.Node().Node.Queries.Status.Height);
+        Rot(StateKeys.Checkpoint(origin));
+
+        await _network.Node(Node).StopAsync();
+        Assert.Contains(_network.LogText, line => line.Contains("could not be made", StringComparison.Ordinal));
+    }
+
     private static StateKey Row(string licence) => LicenceId.TryParseStrict(licence, out var id) ? StateKeys.Licence(id) : throw new FormatException();
 
     private void Rot(StateKey key) => Change("UPDATE state SET value = CAST(substr(value, 1, length(value) - 1) || x'7F' AS BLOB) WHERE key = $key", key);
