@@ -26,6 +26,15 @@ internal sealed class AcknowledgementLog
         }
     }
 
+    /// <summary>The highest block of any acknowledgement; zero before the first.</summary>
+    public ulong Highest
+    {
+        get
+        {
+            lock (_lock) return _all.Count == 0 ? 0 : _all.Max(a => a.Height.Value);
+        }
+    }
+
     public void Add(Acknowledgement acknowledgement)
     {
         lock (_lock) _all.Add(acknowledgement);

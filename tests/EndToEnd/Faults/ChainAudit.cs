@@ -1,5 +1,6 @@
 using LicenceChain.Load.Network;
 using LicenceChain.Protocol.Primitives;
+using LicenceChain.Sdk;
 using LicenceChain.Sdk.Client;
 
 namespace LicenceChain.EndToEnd.Faults;
@@ -28,17 +29,18 @@ internal sealed class ChainAudit
     /// <summary>Blocks of one validator.</summary>
     public int Blocks => _blocks.Count;
 
-    /// <summary>Walks from <paramref name="target"/>, which every validator has reached, down to genesis.</summary>
+    /// <summary>Waits until every validator has the block at <paramref name="head"/> and each that was acknowledged, and walks from there down to genesis.</summary>
     /// <param name="network">Whose validators.</param>
     /// <param name="validators">Which of them.</param>
-    /// <param name="target">The height.</param>
+    /// <param name="head">The height. Who acknowledged a block may be ahead of whoever said this height.</param>
     /// <param name="log">What was promised.</param>
     /// <param name="joined">Validators that began from a snapshot: what lies below their lowest block is looked up in the state.</param>
     /// <param name="stop">Ends it.</param>
-    public static async Task<ChainAudit> RunAsync(ProcessNetwork network, IEnumerable<int> validators, ulong target, AcknowledgementLog log, IReadOnlySet<int> joined, CancellationToken stop)
+    public static async Task<ChainAudit> RunAsync(ProcessNetwork network, IEnumerable<int> validators, ulong head, AcknowledgementLog log, IReadOnlySet<int> joined, CancellationToken stop)
     {
         var audit = new ChainAudit();
         var promised = log.All();
+        var target = ulong.Max(head, log.Highest);
         foreach (var surprise in log.Surprises) audit.Find(surprise);
         foreach (var validator in validators)
             await audit.WalkAsync(network, validator, target, promised, joined.Contains(validator), stop);
@@ -48,6 +50,7 @@ internal sealed class ChainAudit
     private async Task WalkAsync(ProcessNetwork network, int validator, ulong target, IReadOnlyList<Acknowledgement> promised, bool hasJoined, CancellationToken stop)
     {
         using var client = network.Client(validator);
+        await Await.UntilAsync($"validator {validator} has block {target}", () => HasAsync(client, target, stop));
         var places = new Dictionary<TransactionId, (Height Height, int Index, bool Applied)>();
         var below = new Height(target).Next;
         Hash256? parent = null;
@@ -72,6 +75,18 @@ internal sealed class ChainAudit
             if (one.Height < below) await LookUpAsync(client, validator, one, stop);
             else if (!places.TryGetValue(one.Transaction, out var place)) Find($"validator {validator} lost {one.Transaction}, which validator {one.By} acknowledged in block {one.Height}");
             else if (place != (one.Height, (int)one.Index, true)) Find($"validator {validator} has {one.Transaction} at {place}; validator {one.By} said block {one.Height}, place {one.Index}");
+        }
+    }
+
+    private static async Task<bool> HasAsync(LicenceChainClient client, ulong height, CancellationToken stop)
+    {
+        try
+        {
+            return (await client.GetStatusAsync(stop)).Height >= height;
+        }
+        catch (LicenceChainException)
+        {
+            return false; // starting, or too busy to answer
         }
     }
 

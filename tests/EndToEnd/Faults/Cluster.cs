@@ -156,14 +156,7 @@ internal sealed class Cluster : IAsyncDisposable
     {
         if (_load is not null) await _load.DisposeAsync();
         _load = null;
-        var head = await HeadAsync(stop);
-        for (var i = 0; i < Count; i++)
-        {
-            var validator = i;
-            await Await.UntilAsync($"validator {validator} has block {head}", async () => await StatusAsync(validator, stop) is { } status && status.Height >= head);
-        }
-
-        var audit = await ChainAudit.RunAsync(Network, Enumerable.Range(0, Count), head, Log, Joined, stop);
+        var audit = await ChainAudit.RunAsync(Network, Enumerable.Range(0, Count), await HeadAsync(stop), Log, Joined, stop);
         Report($"audit: {Log.Count} acknowledged, {audit.Transactions} transactions in {audit.Blocks} blocks of {Count} validators, {audit.Findings.Count} findings");
         foreach (var finding in audit.Findings) Report(finding);
         return audit;
