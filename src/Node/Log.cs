@@ -1,3 +1,4 @@
+using LicenceChain.Node.Configuration;
 using LicenceChain.Protocol.Primitives;
 using Microsoft.Extensions.Logging;
 
@@ -41,6 +42,15 @@ internal static partial class Log
 
     [LoggerMessage(1014, LogLevel.Warning, "Link to {Peer} closed: {Reason}")]
     public static partial void PeerClosed(ILogger logger, KeyId peer, string reason);
+
+    [LoggerMessage(1015, LogLevel.Information, "Links show the certificate {Fingerprint}, which the chain lists for this node")]
+    public static partial void CertificateShown(ILogger logger, CertificateFingerprint fingerprint);
+
+    [LoggerMessage(1016, LogLevel.Error, "The chain lists the link certificate {Fingerprint} for this node, and it is in neither {Present} nor {Next}: peers refuse its links until it and its key lie there")]
+    public static partial void ListedCertificateMissing(ILogger logger, CertificateFingerprint fingerprint, string present, string next);
+
+    [LoggerMessage(1017, LogLevel.Warning, "The link certificate {Path} or its key cannot be used: {Reason}")]
+    public static partial void CertificateUnreadable(ILogger logger, string path, string reason);
 
     [LoggerMessage(1020, LogLevel.Warning, "A consensus message through {Peer} does not verify: {Reason}")]
     public static partial void BadConsensusMessage(ILogger logger, KeyId peer, string reason);

@@ -40,13 +40,13 @@ public sealed class NodeHost : IAsyncDisposable
         var chain = stores.Chain;
         var signer = NodeSigner.Of(stores.Keys, configuration.ConsensusKeyName);
         var publisher = new NodePublisher(stores.Blocks, stores.State, chain, stores.Genesis.Validators);
-        var peers = new PeerDirectory(configuration.Peers, signer, stores.Certificate.Fingerprint);
+        var peers = new PeerDirectory(configuration.Peers, signer, stores.Certificates);
         var network = new LinkNetwork(peers, _queue, () => _dialers!.Keep(peers.Dialled), _logger);
         _timers = new SystemTimers(clock, _queue.Post);
         _workers = new WorkerPool(WorkerThreads, _queue.Post);
         var seams = new NodeSeams(new SystemNodeClock(clock), _timers, network, _workers, stores.Blocks, stores.State, stores.Votes) 
         {
-            LinkCertificateExpires = stores.Certificate.Expires,
+            LinkCertificateExpires = () => stores.Certificates.Shown.Expires,
             Snapshots = stores.Snapshots,
             Archive = configuration.Archive is { KeepBlocks: > 0, Directory: { } archive } options
                 ? new ArchivePlan(options.KeepBlocks, new ArchiveFolder(new DiskFolder(archive), () => FrozenRows.TryOpen(stores.StatePath)))
@@ -56,9 +56,9 @@ public sealed class NodeHost : IAsyncDisposable
         _snapshots = new SnapshotMaker(stores.StatePath, stores.Snapshots, stores.Blocks, chain.GenesisHash, configuration.Snapshots, _logger);
         stores.State.Written = _snapshots.OnWritten;
         _thread = new LoopThread(_queue, new NodeLoop(chain, seams, signer, stores.Keys.Key(configuration.Vault.ServiceKeyName), configuration.MinBlockInterval, publisher, _logger), OnFault);
-        var handshake = new LinkHandshake(signer, chain.Chain, chain.GenesisHash, stores.Certificate.Fingerprint);
-        _listener = new LinkListener(configuration, peers, stores.Certificate, handshake, network, clock, logging, _logger);
-        _dialers = new LinkDialers(peer => new LinkDialer(peer, stores.Certificate, handshake, network, clock, _logger), OnFault);
+        var handshake = new LinkHandshake(signer, chain.Chain, chain.GenesisHash);
+        _listener = new LinkListener(configuration, peers, stores.Certificates, handshake, network, clock, logging, _logger);
+        _dialers = new LinkDialers(peer => new LinkDialer(peer, stores.Certificates, handshake, network, clock, _logger), OnFault);
         Queries = publisher;
         Gate = new LoopGate(_queue);
         _signer = signer;

@@ -31,7 +31,7 @@ internal sealed class NodeStores : IDisposable
             Keep(FolderLock.Take(directory));
             Genesis = GenesisFile.Read(configuration.GenesisPath);
             Keys = Keep(KeystoreFile.OpenWithPassphraseFile(configuration.KeystorePath, configuration.PassphrasePath));
-            Certificate = Keep(LinkCertificate.Load(configuration.LinkCertificatePath, configuration.LinkKeyPath));
+            Certificates = Keep(LinkCertificates.Open(configuration.LinkCertificatePath, configuration.LinkKeyPath, logger));
             StatePath = Path.Combine(directory, StateName);
             Blocks = Keep(SegmentBlockStore.Open(new DiskFolder(Path.Combine(directory, "blocks"))));
             var used = new UsedKeystore(configuration.KeystorePath);
@@ -54,8 +54,8 @@ internal sealed class NodeStores : IDisposable
     /// <summary>Private keys.</summary>
     public KeystoreFile Keys { get; }
 
-    /// <summary>TLS certificate of the links.</summary>
-    public LinkCertificate Certificate { get; }
+    /// <summary>TLS certificates of the links.</summary>
+    public LinkCertificates Certificates { get; }
 
     /// <summary>The chain of blocks.</summary>
     public IBlockStore Blocks { get; }

@@ -15,7 +15,7 @@ internal static class LinkCertificateChange
         using var keystore = KeystoreFile.Open(region.NodeKeystorePath, System.Text.Encoding.UTF8.GetBytes(directory.Passphrase));
         var own = keystore.Entries.Select(entry => ByteString.CopyFrom(entry.Key.PublicKey.Id.Value.Span)).ToHashSet();
         var listed = (await ballot.Node.GetNodesAsync(cancel))?.Record.Nodes.FirstOrDefault(node => own.Contains(node.KeyId));
-        if (listed?.CertificateSha256 == next) throw CommandFailure.BadInput($"The chain lists {region.Name}'s node under {region.NextNodeCertificatePath} already: move it and its key over the old ones, and start the node again.");
+        if (listed?.CertificateSha256 == next) throw CommandFailure.BadInput($"The chain lists {region.Name}'s node under {region.NextNodeCertificatePath} already: move it and its key over the old ones.");
         var place = listed?.Clone() ?? NodePlace.Of(region, keystore.Key(NetworkRegion.ConsensusLabel).PublicKey);
         place.CertificateSha256 = next;
         return [new GovernanceChange { PutNode = place }];

@@ -140,7 +140,11 @@ public sealed class GrpcChannel : IDisposable
             KeepAlivePingTimeout = options.KeepAlivePingTimeout,
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
         };
-        var tls = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = options.CheckServerCertificate };
+        var tls = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = options.CheckServerCertificate,
+            AllowTlsResume = options.CheckServerCertificate is null, // a resumed session vouches for the certificate of an earlier one
+        };
         if (options.ClientCertificate is { } certificate) tls.ClientCertificates = new X509CertificateCollection { certificate };
         if (options.ClientCertificate is not null) tls.LocalCertificateSelectionCallback = (_, _, own, _, _) => own[0];
         handler.SslOptions = tls;

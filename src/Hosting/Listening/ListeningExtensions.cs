@@ -22,15 +22,15 @@ public static class ListeningExtensions
 
     /// <summary>
     /// Links between validators: HTTP/2 over mutual TLS 1.3. <paramref name="acceptClient"/> alone decides on the peer's certificate (the
-    /// members' certificates are pinned; no authority stands above them).
+    /// members' certificates are pinned; no authority stands above them); <paramref name="server"/> gives ours, at each connection.
     /// </summary>
-    public static void ListenLink(this KestrelServerOptions kestrel, ListenAddress address, X509Certificate2 server, Func<X509Certificate2, bool> acceptClient) =>
+    public static void ListenLink(this KestrelServerOptions kestrel, ListenAddress address, Func<X509Certificate2> server, Func<X509Certificate2, bool> acceptClient) =>
         kestrel.Listen(address.Address, address.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;
             listen.UseHttps(new HttpsConnectionAdapterOptions
             {
-                ServerCertificate = server,
+                ServerCertificateSelector = (_, _) => server(),
                 SslProtocols = SslProtocols.Tls13,
                 ClientCertificateMode = ClientCertificateMode.RequireCertificate,
                 ClientCertificateValidation = (certificate, _, _) => acceptClient(certificate),

@@ -3,8 +3,8 @@ using LicenceChain.Protocol.Primitives;
 namespace LicenceChain.Node.Configuration;
 
 /// <summary>
-/// Makes the TLS certificate that is to replace the one of a node's links, beside it. The node that runs goes on with the old one: peers pin a certificate, so the new one serves
-/// once governance has listed it, and the operator then moves it over the old one.
+/// Makes the TLS certificate that is to replace the one of a node's links, beside it. The node that runs goes on with the old one: peers pin a certificate, so it shows the new one
+/// from the block on by which governance lists it, and the operator then moves it over the old one.
 /// </summary>
 public static class NextLinkCertificate
 {

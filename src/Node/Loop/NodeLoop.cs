@@ -185,6 +185,7 @@ internal sealed class NodeLoop
         if (_seams.Votes.WasLost) Log.VoteLogLost(_logger);
         _seams.Timers.Arm(new TimerId(TimerKind.Housekeeping), HousekeepingMs);
         _seams.Network.SetPeers(_listed = _chain.Nodes);
+        _standing.PutUp(); // again: the chain says by which key and certificate it is known
         _consensus.Start();
         if (_leave.MayAllow()) _consensus.OnAllowed();
         PublishCounts();

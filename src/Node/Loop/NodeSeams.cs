@@ -17,8 +17,8 @@ namespace LicenceChain.Node.Loop;
 internal sealed record NodeSeams(
     INodeClock Clock, ITimers Timers, IPeerNetwork Network, IVerificationPool Workers, IBlockStore Blocks, IStateStore State, IVoteLog Votes)
 {
-    /// <summary>Last instant of the link certificate; null where links have none.</summary>
-    public UnixTime? LinkCertificateExpires { get; init; }
+    /// <summary>Last instant of the link certificate that is shown now; null where links have none.</summary>
+    public Func<UnixTime>? LinkCertificateExpires { get; init; }
 
     /// <summary>What it archives; null keeps all blocks.</summary>
     public ArchivePlan? Archive { get; init; }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace LicenceChain.Node.Network;
 
 /// <summary>Keeps the link to one peer up: the lower key of a pair dials. Pauses between tries double, with a random part so that a restarted network does not dial in step.</summary>
-internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificate certificate, LinkHandshake handshake, LinkNetwork network, TimeProvider clock, ILogger logger)
+internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificates own, LinkHandshake handshake, LinkNetwork network, TimeProvider clock, ILogger logger)
 {
     /// <summary>Called after each try that brought no link up, and when a link has ended.</summary>
     public Action Failed { get; init; } = static () => { };
@@ -14,22 +14,14 @@ internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificate certifi
     /// <summary>Dials until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var channel = new GrpcChannel(new GrpcChannelOptions
-        {
-            Address = new UriBuilder("https", peer.Host, peer.Port).Uri,
-            ClientCertificate = certificate.Value,
-            CheckServerCertificate = (_, shown, _, _) => shown is not null && CertificateFingerprint.Of(shown) == peer.CertificateFingerprint,
-            MaxMessageBytes = LinkLimits.MaxFrameBytes,
-            KeepAlivePingDelay = LinkLimits.PingDelay,
-            KeepAlivePingTimeout = LinkLimits.PingTimeout,
-            Clock = clock,
-        });
         var pause = LinkLimits.MinRedial;
+        var attempt = 0;
         while (!cancellationToken.IsCancellationRequested)
         {
             var isLinked = network.IsLinked(peer.Key); // the other side dialled
-            var wasUp = isLinked || await TryOnceAsync(channel, pause, cancellationToken);
+            var wasUp = isLinked || await TryOnceAsync(own.At(attempt), pause, cancellationToken);
             if (!isLinked) Failed();
+            attempt = wasUp ? 0 : attempt + 1;
             pause = wasUp ? LinkLimits.MinRedial : TimeSpan.FromTicks(long.Min(pause.Ticks * 2, LinkLimits.MaxRedial.Ticks));
             try
             {
@@ -42,15 +34,16 @@ internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificate certifi
         }
     }
 
-    private async Task<bool> TryOnceAsync(GrpcChannel channel, TimeSpan pause, CancellationToken cancellationToken)
+    private async Task<bool> TryOnceAsync(LinkCertificate certificate, TimeSpan pause, CancellationToken cancellationToken)
     {
         var wasUp = false;
         try
         {
+            using var channel = Channel(certificate);
             using var call = channel.Duplex<LinkFrame, LinkFrame>(LinkLimits.Path, LinkFrame.Parser, null, cancellationToken);
             using (var patience = new CancellationTokenSource(LinkLimits.HandshakeTimeout, clock))
             using (var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken))
-                await handshake.RunAsync(call.Responses, call.Requests, peer, isDialer: true, both.Token);
+                await handshake.RunAsync(call.Responses, call.Requests, certificate.Fingerprint, peer, isDialer: true, both.Token);
             wasUp = true;
             await network.RunAsync(peer, call.Responses, call.Requests, cancellationToken);
         }
@@ -65,4 +58,15 @@ internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificate certifi
 
         return wasUp;
     }
+
+    private GrpcChannel Channel(LinkCertificate certificate) => new(new GrpcChannelOptions
+    {
+        Address = new UriBuilder("https", peer.Host, peer.Port).Uri,
+        ClientCertificate = certificate.Value,
+        CheckServerCertificate = (_, shown, _, _) => shown is not null && CertificateFingerprint.Of(shown) == peer.CertificateFingerprint,
+        MaxMessageBytes = LinkLimits.MaxFrameBytes,
+        KeepAlivePingDelay = LinkLimits.PingDelay,
+        KeepAlivePingTimeout = LinkLimits.PingTimeout,
+        Clock = clock,
+    });
 }

@@ -10,10 +10,16 @@ using LicenceChain.Protocol.Proto;
 namespace LicenceChain.Node.Network;
 
 /// <summary>The first two frames of a link, both ways: a challenge, then the identity proven over both nonces and both certificates.</summary>
-internal sealed class LinkHandshake(NodeSigner signer, ChainId chain, Hash256 genesisHash, CertificateFingerprint ownCertificate)
+internal sealed class LinkHandshake(NodeSigner signer, ChainId chain, Hash256 genesisHash)
 {
     /// <summary>Runs it; throws <see cref="LinkRefusedException"/> unless the other side is <paramref name="expected"/> on this very chain and connection.</summary>
-    public async Task RunAsync(IGrpcReader<LinkFrame> reader, IGrpcWriter<LinkFrame> writer, PeerConfiguration expected, bool isDialer, CancellationToken cancellationToken)
+    /// <param name="reader">What comes.</param>
+    /// <param name="writer">What goes.</param>
+    /// <param name="own">The certificate that this side shows on this connection.</param>
+    /// <param name="expected">Who the other side has to be.</param>
+    /// <param name="isDialer">True on the side that dialled.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task RunAsync(IGrpcReader<LinkFrame> reader, IGrpcWriter<LinkFrame> writer, CertificateFingerprint own, PeerConfiguration expected, bool isDialer, CancellationToken cancellationToken)
     {
         // 1. Both say which chain they are on and what they want signed.
         var nonce = Hash256.From(RandomNumberGenerator.GetBytes(Hash256.Size));
@@ -28,8 +34,8 @@ internal sealed class LinkHandshake(NodeSigner signer, ChainId chain, Hash256 ge
 
         // 2. Both prove the key that the configuration names for the certificate that TLS has checked.
         var statement = isDialer
-            ? new LinkStatement(chain, genesisHash, nonce, theirs, ownCertificate, expected.CertificateFingerprint)
-            : new LinkStatement(chain, genesisHash, theirs, nonce, expected.CertificateFingerprint, ownCertificate);
+            ? new LinkStatement(chain, genesisHash, nonce, theirs, own, expected.CertificateFingerprint)
+            : new LinkStatement(chain, genesisHash, theirs, nonce, expected.CertificateFingerprint, own);
         await writer.WriteAsync(Frame(new LinkMessage { Identity = Identity(statement.Bytes(isDialer)) }), cancellationToken);
         var identity = (await ReadAsync(reader, cancellationToken)).Identity ?? throw new LinkRefusedException("no-identity");
         Check(identity, expected.Key, statement.Bytes(!isDialer));

@@ -4,6 +4,8 @@ using LicenceChain.Node.Configuration;
 using LicenceChain.Protocol.Proto;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,7 +23,7 @@ internal sealed class LinkListener : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly ListenAddress _address;
 
-    public LinkListener(NodeConfiguration configuration, PeerDirectory peers, LinkCertificate certificate, LinkHandshake handshake, LinkNetwork network, TimeProvider clock, ILoggerFactory logging, ILogger logger)
+    public LinkListener(NodeConfiguration configuration, PeerDirectory peers, LinkCertificates own, LinkHandshake handshake, LinkNetwork network, TimeProvider clock, ILoggerFactory logging, ILogger logger)
     {
         _peers = peers;
         _handshake = handshake;
@@ -38,7 +40,7 @@ internal sealed class LinkListener : IAsyncDisposable
             KestrelLimits.Apply(kestrel);
             kestrel.Limits.Http2.KeepAlivePingDelay = LinkLimits.PingDelay;
             kestrel.Limits.Http2.KeepAlivePingTimeout = LinkLimits.PingTimeout;
-            kestrel.ListenLink(_address, certificate.Value, shown => _peers.TryFind(CertificateFingerprint.Of(shown), out _));
+            kestrel.ListenLink(_address, () => own.At(0).Value, shown => _peers.TryFind(CertificateFingerprint.Of(shown), out _));
         });
         _server = builder.Build();
         _server.UseRouting();
@@ -64,9 +66,10 @@ internal sealed class LinkListener : IAsyncDisposable
         try
         {
             await context.SendHeadersAsync();
+            var own = CertificateFingerprint.Of(context.Http.Features.GetRequiredFeature<ISslStreamFeature>().SslStream.LocalCertificate!); // not what is shown by now
             using (var patience = new CancellationTokenSource(LinkLimits.HandshakeTimeout, _clock))
             using (var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken))
-                await _handshake.RunAsync(reader, writer, peer, isDialer: false, both.Token);
+                await _handshake.RunAsync(reader, writer, own, peer, isDialer: false, both.Token);
             await _network.RunAsync(peer, reader, writer, cancellationToken);
         }
         catch (LinkRefusedException e)

@@ -14,20 +14,21 @@ internal sealed class PeerDirectory
 {
     private readonly IReadOnlyList<PeerConfiguration> _configured;
     private readonly NodeSigner _signer;
-    private readonly CertificateFingerprint _ownCertificate;
+    private readonly LinkCertificates _own;
     private volatile View _view;
 
-    public PeerDirectory(IReadOnlyList<PeerConfiguration> configured, NodeSigner signer, CertificateFingerprint ownCertificate)
+    public PeerDirectory(IReadOnlyList<PeerConfiguration> configured, NodeSigner signer, LinkCertificates own)
     {
-        (_configured, _signer, _ownCertificate) = (configured, signer, ownCertificate);
+        (_configured, _signer, _own) = (configured, signer, own);
         _view = new View([]);
         List([]);
     }
 
     /// <summary>
-    /// The peers that this node dials: of a pair, the lower key does. While its own key is being replaced the two may not agree which that is, so it dials whoever is not linked.
+    /// The peers that this node dials: of a pair, the lower key does. While its own key is being replaced the two may not agree which that is, and while its certificate is, the
+    /// peer may expect another than it shows: so it dials whoever is not linked.
     /// </summary>
-    public IReadOnlyList<PeerConfiguration> Dialled => [.. _view.Peers.Where(p => _signer.HasSeveralKeys || _signer.LinkKey.Id.Value < p.Key.Value)];
+    public IReadOnlyList<PeerConfiguration> Dialled => [.. _view.Peers.Where(p => _signer.HasSeveralKeys || _own.AreSeveral || _signer.LinkKey.Id.Value < p.Key.Value)];
 
     /// <summary>True while <paramref name="peer"/> is one, at just this place.</summary>
     public bool Holds(PeerConfiguration peer) => _view.ByKey.TryGetValue(peer.Key, out var known) && known == peer;
@@ -38,7 +39,10 @@ internal sealed class PeerDirectory
     /// <summary>The chain lists these nodes now, perhaps this one among them.</summary>
     public void List(IReadOnlyList<PeerConfiguration> listed)
     {
-        _signer.LinkAs(listed.FirstOrDefault(n => _signer.Owns(n.Key) && n.CertificateFingerprint == _ownCertificate)?.Key);
+        var own = listed.Where(n => _signer.Owns(n.Key)).ToList();
+        var self = own.FirstOrDefault(n => _own.Hold(n.CertificateFingerprint)) ?? own.FirstOrDefault();
+        _signer.LinkAs(self?.Key);
+        _own.List(self?.CertificateFingerprint);
         var others = listed.Where(n => !_signer.Owns(n.Key)).ToList();
         var keys = others.Select(n => n.Key).ToHashSet();
         var certificates = others.Select(n => n.CertificateFingerprint).ToHashSet();

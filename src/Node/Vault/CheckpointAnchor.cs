@@ -33,7 +33,6 @@ internal sealed class CheckpointAnchor : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _running;
-    private string _said = "";
 
     public CheckpointAnchor(ChainView chain, ITransactionGate gate, IndexedAccessLog log, AnchoredLog anchoredLog, Sm2PrivateKey key, VaultOptions options, TimeProvider clock, ILogger logger)
     {
@@ -58,14 +57,6 @@ internal sealed class CheckpointAnchor : IAsyncDisposable
     }
 
     private ulong Anchored => _chain.Checkpoint(_log.Origin)?.Size ?? 0;
-
-    // Said once: it stays so until the operator restores the log and starts the node again.
-    private bool IsLost()
-    {
-        if (_anchoredLog.Fault() is not { } fault) return false;
-        if (fault.ForOperator != _said) Log.VaultLogLost(_logger, _said = fault.ForOperator);
-        return true;
-    }
 
     private async Task RunAsync()
     {
@@ -92,7 +83,7 @@ internal sealed class CheckpointAnchor : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            if (IsLost()) return;
+            if (_anchoredLog.Fault() is not null) return;
             var anchored = Anchored;
             if (checkpoint.Size <= anchored) return;
             var arguments = new AnchorCheckpoint { Origin = _log.Origin, Size = checkpoint.Size, Root = ByteString.CopyFrom(checkpoint.Root.Span) };

@@ -58,7 +58,7 @@ internal sealed class VaultService : IAsyncDisposable
         _deposits = new DepositCheck(_chain, Identity);
         _releases = new ReleaseCheck(_chain, _agreements, configuration.Vault, clock);
         AccessLog = IndexedAccessLog.Open(new DiskLogFiles(Path.Combine(configuration.DataDirectory, "vault-log")), Identity.Origin, logging.CreateLogger<IndexedAccessLog>());
-        _anchoredLog = new AnchoredLog(_chain, AccessLog);
+        _anchoredLog = new AnchoredLog(_chain, AccessLog, _logger);
         _anchor = new CheckpointAnchor(_chain, gate, AccessLog, _anchoredLog, serviceKey, configuration.Vault, clock, _logger);
         _keepingUp = _agreements.KeepUpAsync(clock, _stop.Token);
         _inspecting = Task.Run(() => Inspect(Path.Combine(configuration.DataDirectory, StoreName)));
@@ -74,7 +74,7 @@ internal sealed class VaultService : IAsyncDisposable
     public bool IsDamaged => _isDamaged;
 
     /// <summary>Why nothing may be added to the log, and so nothing released or shown; null while all is well.</summary>
-    public Refusal? LogFault => _anchoredLog.Fault()?.Refusal;
+    public Refusal? LogFault => _anchoredLog.Fault();
 
     /// <summary>The last checkpoint of the log that the chain holds; null before the first.</summary>
     public CheckpointRecord? Anchored => _chain.Checkpoint(AccessLog.Origin);

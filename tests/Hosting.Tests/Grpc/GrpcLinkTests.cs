@@ -23,7 +23,7 @@ public sealed class GrpcLinkTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLink(ListenAddress.Loopback(0), _server, peer => peer.Thumbprint == _client.Thumbprint));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLink(ListenAddress.Loopback(0), () => _server, peer => peer.Thumbprint == _client.Thumbprint));
         _app = builder.Build();
         _app.MapDuplex<LinkFrame, LinkFrame>(Method, LinkFrame.Parser, async (requests, responses, context) =>
         {

@@ -23,6 +23,8 @@ public sealed class RunningNetwork : IAsyncLifetime
 
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private const int MaxBlocksToLink = 500;
+
     private readonly string _root = System.IO.Directory.CreateTempSubdirectory("lc-api-").FullName;
     private readonly List<KeystoreFile> _stores = [];
     private readonly List<NodeApplication> _nodes = [];
@@ -51,6 +53,7 @@ public sealed class RunningNetwork : IAsyncLifetime
         _logging = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_log));
         foreach (var region in Directory.Regions) _nodes.Add(await StartAsync(region));
         Content = await ChainContent.LoadAsync(this);
+        await LinkAsync();
     }
 
     public async Task DisposeAsync()
@@ -62,8 +65,12 @@ public sealed class RunningNetwork : IAsyncLifetime
         System.IO.Directory.Delete(_root, recursive: true);
     }
 
-    /// <summary>Starts a node that was stopped.</summary>
-    public async Task StartAgainAsync(int index) => _nodes[index] = await StartAsync(Directory.Regions[index]);
+    /// <summary>Starts a node that was stopped, the last that was; returns once every node has a link to every other.</summary>
+    public async Task StartAgainAsync(int index)
+    {
+        _nodes[index] = await StartAsync(Directory.Regions[index]);
+        await LinkAsync();
+    }
 
     public string Token(params string[] roles) => _tokens!.Issue(new TokenClaims("T-001", SamplePlan.ShanghaiAgency.Value, roles), TimeSpan.FromHours(1));
 
@@ -106,6 +113,13 @@ public sealed class RunningNetwork : IAsyncLifetime
         foreach (var node in _nodes)
             await using (var blocks = node.Node.Queries.FollowAsync(height, follow: true, patience.Token).GetAsyncEnumerator(patience.Token))
                 Assert.True(await blocks.MoveNextAsync());
+    }
+
+    // A link is seen with the next block at the latest.
+    private async Task LinkAsync()
+    {
+        for (var i = 0; i < MaxBlocksToLink && _nodes.Any(node => node.Node.Queries.Status.Peers < _nodes.Count - 1); i++) await Content.IssueAsync();
+        Assert.All(_nodes, node => Assert.Equal(_nodes.Count - 1, node.Node.Queries.Status.Peers));
     }
 
     private Task<NodeApplication> StartAsync(NetworkRegion region)

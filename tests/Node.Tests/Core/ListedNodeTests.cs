@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Standings.Expiry;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Proto;
@@ -85,10 +86,10 @@ public sealed class ListedNodeTests
         await using var network = TestNetwork.Create(parameters: p => p.RoundTimeoutMs = 500);
         await network.StartAllAsync();
         var configuration = network.Configurations[3];
-        var (next, nextKey) = (configuration.LinkCertificatePath + ".next", configuration.LinkKeyPath + ".next");
-        var pin = LinkCertificateFile.Create(next, nextKey, "node3", new UnixTime((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
-        var place = new Governance(network).Node(3);
-        place.PutNode.CertificateSha256 = ByteString.CopyFrom(pin.Value.Span);
+        var place = ListedUnderNext(network, node: 3, DateTimeOffset.UtcNow);
+        var (next, nextKey) = (configuration.LinkCertificatePath + ".elsewhere", configuration.LinkKeyPath + ".elsewhere");
+        File.Move(NextOf(configuration.LinkCertificatePath, NetworkPaths.NextLinkCertificate), next);
+        File.Move(NextOf(configuration.LinkKeyPath, NetworkPaths.NextLinkKey), nextKey);
 
         await AdoptAsync(network, [0, 1, 2], place);
         await UntilAsync(network, 0, peers: 2); // the old one is no peer's any more
@@ -100,6 +101,48 @@ public sealed class ListedNodeTests
         await network.StopAsync(2); // three of four go on, so the node of the new certificate votes or nobody does
         await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
         await UntilAsync(network, 3, peers: 2);
+    }
+
+    [Fact]
+    public async Task A_next_link_certificate_that_lies_beside_the_present_one_is_shown_from_the_block_that_lists_it_without_a_restart()
+    {
+        await using var network = TestNetwork.Create(parameters: p => p.RoundTimeoutMs = 500);
+        await network.StartAllAsync();
+        await AdoptAsync(network, [0, 1, 2], ListedUnderNext(network, node: 3, DateTimeOffset.UtcNow));
+
+        await network.StopAsync(2); // three of four go on, so the node of the new certificate votes or nobody does
+        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        await UntilAsync(network, 3, peers: 2);
+    }
+
+    [Fact]
+    public async Task A_node_that_was_away_while_its_link_certificate_was_replaced_comes_back_with_both_and_is_let_in()
+    {
+        await using var network = TestNetwork.Create(parameters: p => p.RoundTimeoutMs = 500);
+        await network.StartAllAsync();
+        await CommitAsync(network, network.Transaction(0, validUntil: 100));
+        await network.StopAsync(3);
+        await AdoptAsync(network, [0, 1, 2], ListedUnderNext(network, node: 3, DateTimeOffset.UtcNow));
+
+        await network.StartAsync(3); // it does not know yet which one the chain lists
+        await network.ReachAsync(3, network[0].Queries.Status.Height.Value);
+        await network.StopAsync(2);
+        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+    }
+
+    [Fact]
+    public async Task An_expired_link_certificate_links_still_since_its_fingerprint_is_what_counts_and_the_node_says_that_it_expired()
+    {
+        await using var network = TestNetwork.Create(parameters: p => p.RoundTimeoutMs = 500);
+        await network.StartAllAsync();
+        await AdoptAsync(network, [0, 1, 2], ListedUnderNext(network, node: 3, DateTimeOffset.UtcNow.AddYears(-NetworkPlan.KeyYears - 1)));
+
+        await network.StopAsync(2);
+        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        await network.StopAsync(3);
+        await network.StartAsync(3);
+        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        Assert.Contains(network[3].Queries.Why.Expiring, one => one.Kind == ExpiryKind.LinkCertificate && one.DaysLeft(new UnixTime((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())) == 0);
     }
 
     [Fact]
@@ -118,6 +161,19 @@ public sealed class ListedNodeTests
 
         Assert.Equal("log-lost", network[3].Queries.Status.Alarm);
     }
+
+    // Makes the next certificate beside the present one; the change that lists the node under it.
+    private static GovernanceChange ListedUnderNext(TestNetwork network, int node, DateTimeOffset from)
+    {
+        var configuration = network.Configurations[node];
+        var pin = LinkCertificateFile.Create(
+            NextOf(configuration.LinkCertificatePath, NetworkPaths.NextLinkCertificate), NextOf(configuration.LinkKeyPath, NetworkPaths.NextLinkKey), "next", new UnixTime((ulong)from.ToUnixTimeMilliseconds()));
+        var place = new Governance(network).Node(node);
+        place.PutNode.CertificateSha256 = ByteString.CopyFrom(pin.Value.Span);
+        return place;
+    }
+
+    private static string NextOf(string present, string name) => Path.Combine(Path.GetDirectoryName(present)!, name);
 
     private static ValidatorSet Set(TestNetwork network) =>
         network[0].Queries.TryGetState(StateKeys.Validators, out var value) && ValidatorSet.TryFrom(ValidatorSetMessage.Parser.ParseFrom(value.Span), out var set)

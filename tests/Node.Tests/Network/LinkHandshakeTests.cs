@@ -23,13 +23,13 @@ public sealed class LinkHandshakeTests
     [Fact]
     public async Task Two_peers_that_know_each_other_are_linked()
     {
-        Assert.Equal((null, null), await RunAsync(Side(_dialer, DialerCertificate), Side(_listener, ListenerCertificate)));
+        Assert.Equal((null, null), await RunAsync(Side(_dialer), Side(_listener)));
     }
 
     [Fact]
     public async Task Another_identity_than_the_configured_one_is_refused()
     {
-        var (atDialer, _) = await RunAsync(Side(_dialer, DialerCertificate), Side(Sm2PrivateKey.Generate(), ListenerCertificate));
+        var (atDialer, _) = await RunAsync(Side(_dialer), Side(Sm2PrivateKey.Generate()));
 
         Assert.Equal("unknown-key", atDialer);
     }
@@ -38,19 +38,19 @@ public sealed class LinkHandshakeTests
     public async Task A_node_that_holds_two_keys_is_known_by_either()
     {
         var next = Sm2PrivateKey.Generate();
-        Assert.Equal((null, null), await RunAsync(Side(_dialer, DialerCertificate), Both(_listener, next)));
-        Assert.Equal((null, null), await RunAsync(Side(_dialer, DialerCertificate), Both(next, _listener)));
-        var (atDialer, _) = await RunAsync(Side(_dialer, DialerCertificate), Both(next, Sm2PrivateKey.Generate()));
+        Assert.Equal((null, null), await RunAsync(Side(_dialer), Both(_listener, next)));
+        Assert.Equal((null, null), await RunAsync(Side(_dialer), Both(next, _listener)));
+        var (atDialer, _) = await RunAsync(Side(_dialer), Both(next, Sm2PrivateKey.Generate()));
         Assert.Equal("unknown-key", atDialer);
 
-        static LinkHandshake Both(Sm2PrivateKey one, Sm2PrivateKey other) => new(new NodeSigner(one, other), Chain, Genesis, ListenerCertificate);
+        static LinkHandshake Both(Sm2PrivateKey one, Sm2PrivateKey other) => new(new NodeSigner(one, other), Chain, Genesis);
     }
 
     [Fact]
     public async Task A_peer_of_another_chain_is_refused()
     {
         var (atDialer, atListener) = await RunAsync(
-            Side(_dialer, DialerCertificate), new LinkHandshake(new NodeSigner(_listener), ChainId.Parse("other-chain"), Genesis, ListenerCertificate));
+            Side(_dialer), new LinkHandshake(new NodeSigner(_listener), ChainId.Parse("other-chain"), Genesis));
 
         Assert.Equal(("wrong-chain", "wrong-chain"), (atDialer, atListener));
     }
@@ -59,7 +59,7 @@ public sealed class LinkHandshakeTests
     public async Task A_peer_of_the_same_name_but_another_genesis_is_refused()
     {
         var (atDialer, atListener) = await RunAsync(
-            Side(_dialer, DialerCertificate), new LinkHandshake(new NodeSigner(_listener), Chain, Sm3.Hash("fork"u8), ListenerCertificate));
+            Side(_dialer), new LinkHandshake(new NodeSigner(_listener), Chain, Sm3.Hash("fork"u8)));
 
         Assert.Equal(("wrong-genesis", "wrong-genesis"), (atDialer, atListener));
     }
@@ -68,19 +68,19 @@ public sealed class LinkHandshakeTests
     public async Task An_identity_proven_over_another_certificate_is_refused()
     {
         // What somebody in the middle, with a certificate of his own, would pass on.
-        var (atDialer, _) = await RunAsync(Side(_dialer, DialerCertificate), Side(_listener, OtherCertificate));
+        var (atDialer, _) = await RunAsync(Side(_dialer), Side(_listener), OtherCertificate);
 
         Assert.Equal("bad-signature", atDialer);
     }
 
-    private static LinkHandshake Side(Sm2PrivateKey key, CertificateFingerprint certificate) => new(new NodeSigner(key), Chain, Genesis, certificate);
+    private static LinkHandshake Side(Sm2PrivateKey key) => new(new NodeSigner(key), Chain, Genesis);
 
-    private async Task<(string? AtDialer, string? AtListener)> RunAsync(LinkHandshake dialer, LinkHandshake listener)
+    private async Task<(string? AtDialer, string? AtListener)> RunAsync(LinkHandshake dialer, LinkHandshake listener, CertificateFingerprint? shown = null)
     {
         var there = new Pipe();
         var back = new Pipe();
-        var atDialer = RefusalAsync(dialer.RunAsync(back, there, Peer(_listener, ListenerCertificate), isDialer: true, CancellationToken.None), there);
-        var atListener = RefusalAsync(listener.RunAsync(there, back, Peer(_dialer, DialerCertificate), isDialer: false, CancellationToken.None), back);
+        var atDialer = RefusalAsync(dialer.RunAsync(back, there, DialerCertificate, Peer(_listener, ListenerCertificate), isDialer: true, CancellationToken.None), there);
+        var atListener = RefusalAsync(listener.RunAsync(there, back, shown ?? ListenerCertificate, Peer(_dialer, DialerCertificate), isDialer: false, CancellationToken.None), back);
         return (await atDialer, await atListener);
     }
 

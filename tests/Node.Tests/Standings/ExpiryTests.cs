@@ -31,7 +31,7 @@ public sealed class ExpiryTests : ILogger, IAsyncLifetime
     {
         using var folder = new TemporaryFolder();
         using var chain = new SnapshotChain(_files, folder);
-        var keeper = new ExpiryKeeper(chain.Chain, _files.Members[0].Service.PublicKey.Id, Start, this);
+        var keeper = new ExpiryKeeper(chain.Chain, _files.Members[0].Service.PublicKey.Id, static () => Start, this);
         for (var daysBefore = 100ul; daysBefore > 0; daysBefore--)
             keeper.Look(_files.Members[0].Consensus.PublicKey.Id, new UnixTime(Start.Milliseconds - (daysBefore * ExpiryWatch.DayMs)));
         keeper.Look(_files.Members[0].Consensus.PublicKey.Id, Start.Plus(1));

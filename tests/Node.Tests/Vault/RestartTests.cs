@@ -54,12 +54,13 @@ public sealed class RestartTests : IAsyncLifetime
         ask.Statement.Nonce = Google.Protobuf.ByteString.CopyFrom(new byte[16]);
         var reply = await ask.SendAsync();
         Assert.Equal((VaultCodes.LogLost, true, true), (reply.Code, reply.Receipt is null, reply.Ciphertext.IsEmpty));
+        Assert.Single(_network.LogText, ToldLost); // the operator, as soon as anybody is refused
         using var http = _network.Http(0, Hosting.Tokens.TokenRoles.Auditor);
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, (await http.GetAsync($"v1/vault/audit/licences/{ask.Licence.Argument.Id}")).StatusCode);
 
         await _network.Node(0).StopAsync();
         Assert.Equal(0, new FileInfo(Path.Combine(log, "records")).Length);
-        Assert.Single(_network.LogText, line => line.Contains("entries are missing", StringComparison.Ordinal));
+        Assert.Single(_network.LogText, ToldLost);
     }
 
     [Fact]
@@ -96,6 +97,8 @@ public sealed class RestartTests : IAsyncLifetime
         Assert.True(_network.Node(3).Completion.IsCompletedSuccessfully);
         await _network.StartAgainAsync(3);
     }
+
+    private static bool ToldLost(string line) => line.Contains("entries are missing", StringComparison.Ordinal);
 
     private async Task<CheckpointRecord> AnchoredAsync()
     {

@@ -17,13 +17,13 @@ internal sealed class JoinLinks : IAsyncDisposable
     private readonly LinkNetwork _network;
     private Task _links = Task.CompletedTask;
 
-    public JoinLinks(IReadOnlyList<PeerConfiguration> peers, LinkCertificate certificate, NodeSigner signer, ChainId chain, Hash256 genesisHash, TimeProvider clock, ILogger logger)
+    public JoinLinks(IReadOnlyList<PeerConfiguration> peers, LinkCertificates own, NodeSigner signer, ChainId chain, Hash256 genesisHash, TimeProvider clock, ILogger logger)
     {
         _timers = new SystemTimers(clock, _queue.Post);
-        _network = new LinkNetwork(new PeerDirectory(peers, signer, certificate.Fingerprint), _queue, static () => { }, logger);
-        var handshake = new LinkHandshake(signer, chain, genesisHash, certificate.Fingerprint);
+        _network = new LinkNetwork(new PeerDirectory(peers, signer, own), _queue, static () => { }, logger);
+        var handshake = new LinkHandshake(signer, chain, genesisHash);
         foreach (var peer in peers)
-            _dialers.Add(new LinkDialer(peer, certificate, handshake, _network, clock, logger) { Failed = () => _queue.Post(new NodeEvent.PeerUnreachable(peer.Key)) });
+            _dialers.Add(new LinkDialer(peer, own, handshake, _network, clock, logger) { Failed = () => _queue.Post(new NodeEvent.PeerUnreachable(peer.Key)) });
     }
 
     /// <summary>Sends to the peers.</summary>

@@ -92,9 +92,9 @@ public sealed class NodeJoin
     {
         var genesis = GenesisFile.Read(_configuration.GenesisPath);
         using var keys = KeystoreFile.OpenWithPassphraseFile(_configuration.KeystorePath, _configuration.PassphrasePath);
-        using var certificate = LinkCertificate.Load(_configuration.LinkCertificatePath, _configuration.LinkKeyPath);
+        using var certificates = LinkCertificates.Open(_configuration.LinkCertificatePath, _configuration.LinkKeyPath, _logger);
         var signer = NodeSigner.Of(keys, _configuration.ConsensusKeyName);
-        await using var links = new JoinLinks(_configuration.Peers, certificate, signer, genesis.Chain, genesis.GenesisHash, _clock, _logger);
+        await using var links = new JoinLinks(_configuration.Peers, certificates, signer, genesis.Chain, genesis.GenesisHash, _clock, _logger);
         var session = new JoinSession(Trust(genesis), policy, _configuration.Peers.Select(p => p.Key), links.Network, links.Timers, _folder, _progress, _logger);
         while (true)
         {

@@ -5,23 +5,24 @@ using Microsoft.Extensions.Logging;
 namespace LicenceChain.Node.Standings.Expiry;
 
 /// <summary>Looks once a minute at what expires, logs each time it comes nearer, and gives the standing its words. The loop's own.</summary>
-internal sealed class ExpiryKeeper(ChainState chain, KeyId service, UnixTime? certificate, ILogger logger)
+internal sealed class ExpiryKeeper(ChainState chain, KeyId service, Func<UnixTime>? certificate, ILogger logger)
 {
     private const ulong LookMs = 60_000;
 
     // By kind: what was last logged, and how near it was.
     private readonly Dictionary<ExpiryKind, (Expiring One, ExpiryStage Stage)> _logged = [];
-    private (KeyId Consensus, UnixTime At)? _looked;
+    private (KeyId Consensus, UnixTime? Certificate, UnixTime At)? _looked;
 
     /// <summary>What expires, the nearest first, as of the last look.</summary>
     public IReadOnlyList<Expiring> All { get; private set; } = [];
 
-    /// <summary>Looks, unless it did less than a minute ago; at once when the consensus key is another.</summary>
+    /// <summary>Looks, unless it did less than a minute ago; at once when the consensus key or the certificate is another.</summary>
     public void Look(KeyId consensus, UnixTime now)
     {
-        if (_looked is { } last && last.Consensus == consensus && now >= last.At && now < last.At.Plus(LookMs)) return;
-        _looked = (consensus, now);
-        All = ExpiryWatch.Read(chain.State, consensus, service, certificate);
+        var links = certificate?.Invoke();
+        if (_looked is { } last && last.Consensus == consensus && last.Certificate == links && now >= last.At && now < last.At.Plus(LookMs)) return;
+        _looked = (consensus, links, now);
+        All = ExpiryWatch.Read(chain.State, consensus, service, links);
         foreach (var one in All) Note(one, now);
     }
 
