@@ -32,7 +32,7 @@ internal static class Campaign
             say(found.ToString());
         }
 
-        say($"{targets.Count} targets, {executions:N0} inputs from seed {options.Seed}, {failures} failures, {watchdog.Late} calls over 2 s");
+        say($"{targets.Count} targets, {executions:N0} inputs from seed {options.Seed}, {failures} failures, {watchdog.Late} calls over {Watchdog.Limit.TotalSeconds:N0} s");
         return failures + watchdog.Late == 0 ? 0 : 1;
     }
 
