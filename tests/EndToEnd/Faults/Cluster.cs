@@ -142,6 +142,20 @@ internal sealed class Cluster : IAsyncDisposable
     public async Task<ulong> HeadAsync(CancellationToken stop) =>
         (await Task.WhenAll(Enumerable.Range(0, Count).Select(i => StatusAsync(i, stop)))).Max(status => status?.Height ?? 0);
 
+    /// <summary>The highest height that these validators say, each of which answers sooner or later.</summary>
+    public async Task<ulong> HeadOfAsync(IEnumerable<int> validators, CancellationToken stop)
+    {
+        var head = 0ul;
+        foreach (var validator in validators)
+            await Await.UntilAsync($"validator {validator} answers", async () =>
+            {
+                var status = await StatusAsync(validator, stop);
+                head = ulong.Max(head, status?.Height ?? 0);
+                return status is not null;
+            });
+        return head;
+    }
+
     /// <summary>C-PROPOSER: which validator proposes <paramref name="height"/> in round 0.</summary>
     public async Task<int> ProposerAsync(ulong height, CancellationToken stop)
     {
