@@ -46,7 +46,7 @@ public sealed class NodeHost : IAsyncDisposable
         _workers = new WorkerPool(WorkerThreads, _queue.Post);
         var seams = new NodeSeams(new SystemNodeClock(clock), _timers, network, _workers, stores.Blocks, stores.State, stores.Votes) 
         {
-            LinkCertificateExpires = () => stores.Certificates.Shown.Expires,
+            LinkCertificate = stores.Certificates,
             Snapshots = stores.Snapshots,
             Archive = configuration.Archive is { KeepBlocks: > 0, Directory: { } archive } options
                 ? new ArchivePlan(options.KeepBlocks, new ArchiveFolder(new DiskFolder(archive), () => FrozenRows.TryOpen(stores.StatePath)))

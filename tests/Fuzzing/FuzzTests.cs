@@ -24,6 +24,7 @@ public sealed class FuzzTests(FuzzTests.RunningChain running, ITestOutputHelper 
         ["Hosting.Files.SecretFile.Read"] = "reads a bounded file, whatever is in it",
         ["Hosting.Tokens.TokenAuthority.OpenOrCreate"] = "reads a file for TokenKeys, which has a target",
         ["Node.Network.LinkCertificate.Load"] = "the operator's own certificate, read by the platform",
+        ["Node.Network.LinkCertificates.Open"] = "the same, and the next one beside it",
         ["Node.Storage.FrozenRows.TryOpen"] = "SQLite reads its own file",
         ["Node.Storage.SqliteSchema.OpenLoader"] = "SQLite reads its own file",
         ["Node.Storage.SqliteSchema.OpenReader"] = "SQLite reads its own file",

@@ -20,6 +20,7 @@ internal sealed class Diagnosis(ValidatorSet set, Names names, IReadOnlyList<Nod
     private const string PeersMissing = "peers-missing";
     private const string ClockSkew = "clock-skew";
     private const string ExpiryNear = "expiry-near";
+    private const string CertificateMissing = "certificate-missing";
 
     private readonly List<Problem> _problems = [];
     private readonly List<Problem> _lonely = [];
@@ -89,10 +90,10 @@ internal sealed class Diagnosis(ValidatorSet set, Names names, IReadOnlyList<Nod
 
     private static bool IsFarOff(long offsetMs) => Math.Abs(offsetMs) > ChainParameters.Default.DriftMs;
 
-    // Two validators that both answer and have no link: the network between them is at fault, or a certificate.
+    // Two validators that both answer and have no link: the network between them is at fault, or a certificate. Who says that its own is missing explains it.
     private void AddMissingLinks()
     {
-        var there = answers.Where(answer => answer.Own is { IsValidator: true }).Select(answer => answer.Own!).ToList();
+        var there = answers.Where(answer => answer.Own is { IsValidator: true, Reason: not CertificateMissing }).Select(answer => answer.Own!).ToList();
         for (var i = 0; i < there.Count; i++)
             for (var j = i + 1; j < there.Count; j++)
                 if (!there[i].Linked.Contains(there[j].Key) && !there[j].Linked.Contains(there[i].Key))

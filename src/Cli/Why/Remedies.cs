@@ -73,6 +73,9 @@ internal static class Remedies
         "key-expired" => new Problem("key-expired", where, $"{detail} 密钥失效", "Rotate its key by governance (licencechain governance propose --help) 通过治理轮换密钥"),
         "expiry-due" => new Problem(
             "expiry-due", where, $"{detail} 即将到期", "Before that: licencechain governance propose renew-key, or rotate-key for a consensus key; for a link certificate licencechain keys link-certificate 及时延期或更换"),
+        "certificate-missing" => new Problem(
+            "certificate-missing", where, $"{detail} 链路证书缺失",
+            "Put that certificate and its key there: it needs no restart. If they are lost, make and propose others: licencechain keys link-certificate, then governance propose link-certificate 放回证书与私钥,无需重启;已丢失则重新生成并提案"),
         "upgrade-due" => new Problem("upgrade-due", where, $"{detail} 即将升级", "Rehearse the new program (licencechain node rehearse --config …/node.json), install it, and start the node again before that height 演练并安装新版"),
         "peers-missing" => new Problem("peers-missing", where, $"{detail} 缺少其他验证节点", "See the validators that are missing 见缺席节点"),
         "invalid-proposal" => new Problem("invalid-proposal", where, $"It refuses a proposal: {detail} 提案无效", "Look at the proposer's version and log: it broke a rule 检查提案方版本与日志"),

@@ -2,7 +2,6 @@ using LicenceChain.Node.Archiving;
 using LicenceChain.Node.Network;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Storage;
-using LicenceChain.Protocol.Primitives;
 
 namespace LicenceChain.Node.Loop;
 
@@ -17,8 +16,8 @@ namespace LicenceChain.Node.Loop;
 internal sealed record NodeSeams(
     INodeClock Clock, ITimers Timers, IPeerNetwork Network, IVerificationPool Workers, IBlockStore Blocks, IStateStore State, IVoteLog Votes)
 {
-    /// <summary>Last instant of the link certificate that is shown now; null where links have none.</summary>
-    public Func<UnixTime>? LinkCertificateExpires { get; init; }
+    /// <summary>The certificate that links show now; null where they have none.</summary>
+    public IShownCertificate? LinkCertificate { get; init; }
 
     /// <summary>What it archives; null keeps all blocks.</summary>
     public ArchivePlan? Archive { get; init; }

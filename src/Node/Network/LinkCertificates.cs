@@ -1,4 +1,5 @@
 using LicenceChain.Node.Configuration;
+using LicenceChain.Protocol.Primitives;
 using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node.Network;
@@ -7,8 +8,11 @@ namespace LicenceChain.Node.Network;
 /// This node's own link certificates: the one in use and, while it is being replaced, the next that lies beside it. Links show the one that the chain lists, from the block on
 /// that lists it. The loop says which that is; links ask on threads of their own, and what must be read from the disk is read there.
 /// </summary>
-internal sealed class LinkCertificates : IDisposable
+internal sealed class LinkCertificates : IShownCertificate, IDisposable
 {
+    // The present one and the next, and one more that was there before them.
+    private const int MaxHeld = 3;
+
     private readonly Lock _lock = new();
     private readonly Lock _disk = new(); // taken before the other one, and never by the loop
     private readonly IReadOnlyList<(string Certificate, string Key)> _files;
@@ -32,6 +36,21 @@ internal sealed class LinkCertificates : IDisposable
         get
         {
             lock (_lock) return _held[0];
+        }
+    }
+
+    /// <inheritdoc/>
+    public UnixTime Expires => Shown.Expires;
+
+    /// <inheritdoc/>
+    public string? Missing
+    {
+        get
+        {
+            lock (_lock)
+                return _listed is { } listed && listed == _missed && !Hold(listed)
+                    ? $"The chain lists its link certificate {listed}, which is neither {NetworkPaths.LinkCertificate} nor {NetworkPaths.NextLinkCertificate} beside its node.json: peers refuse its links."
+                    : null;
         }
     }
 
@@ -91,20 +110,16 @@ internal sealed class LinkCertificates : IDisposable
         {
             if (Unread() is not { } listed) return;
             var isNew = _missed != listed;
-            _missed = listed;
             foreach (var file in _files)
             {
                 if (TryLoad(file, isNew) is not { } loaded) continue;
-                if (loaded.Fingerprint == listed)
-                {
-                    Show(loaded);
-                    return;
-                }
-
-                loaded.Dispose();
+                if (Hold(loaded.Fingerprint)) loaded.Dispose();
+                else Add(loaded); // listed since, perhaps: a node without links would not know
             }
 
-            if (isNew) Log.ListedCertificateMissing(_logger, listed, _files[0].Certificate, _files[1].Certificate);
+            if (!isNew || Hold(listed)) return;
+            lock (_lock) _missed = listed;
+            Log.ListedCertificateMissing(_logger, listed, _files[0].Certificate, _files[1].Certificate);
         }
     }
 
@@ -113,12 +128,12 @@ internal sealed class LinkCertificates : IDisposable
         lock (_lock) return _listed is { } listed && !Hold(listed) ? listed : null;
     }
 
-    private void Show(LinkCertificate found)
+    private void Add(LinkCertificate found)
     {
         _opened.Add(found);
         lock (_lock)
         {
-            _held = [_held[0], found];
+            _held = [_held[0], found, .. _held.Skip(1).Take(MaxHeld - 2)];
             ShowListed();
         }
     }

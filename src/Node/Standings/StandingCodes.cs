@@ -18,6 +18,9 @@ internal static class StandingCodes
     /// <summary>It is so far behind that no linked peer holds the block above its head: it must join again by a snapshot, or from an archive.</summary>
     public const string HistoryGone = "history-gone";
 
+    /// <summary>Peers refuse its links: the chain lists a link certificate for it that it does not have.</summary>
+    public const string CertificateMissing = "certificate-missing";
+
     /// <summary>An upgrade is scheduled that its program does not know; it votes until then.</summary>
     public const string UpgradeDue = "upgrade-due";
 

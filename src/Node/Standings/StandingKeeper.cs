@@ -30,7 +30,7 @@ internal sealed class StandingKeeper(
 
     private readonly SortedDictionary<KeyId, HeardStanding> _heard = [];
     private readonly List<KeyId> _owed = []; // linked since the last look: at most as many as there are links
-    private readonly ExpiryKeeper _expiry = new(chain, service, seams.LinkCertificateExpires, logger);
+    private readonly ExpiryKeeper _expiry = new(chain, service, seams.LinkCertificate, logger);
     private UnixTime _announcedAt;
     private bool _isUpgradeDue;
     private (string Reason, string Detail) _announced = ("", "");
@@ -115,6 +115,8 @@ internal sealed class StandingKeeper(
         var view = consensus.Standing;
         if (sync.HistoryGone is { } lowest && (reason.Length == 0 || reason == AlarmCodes.Of(AlarmReason.PeersMissing) || reason == AlarmCodes.Of(AlarmReason.Behind)))
             (reason, detail) = (StandingCodes.HistoryGone, $"It stands at height {head.Height}; its peers hold no block below {lowest}.");
+        if (seams.LinkCertificate?.Missing is { } missing && (reason.Length == 0 || reason == AlarmCodes.Of(AlarmReason.PeersMissing)))
+            (reason, detail) = (StandingCodes.CertificateMissing, missing);
         var isValidator = chain.Next.TryIndexOf(signer.Key, out _);
         if (reason.Length == 0 && isValidator && KeyFault(now) is { } fault) (reason, detail) = (StandingCodes.KeyExpired, fault);
         if (reason.Length == 0 && chain.UpgradeDue is { } due) (reason, detail) = (StandingCodes.UpgradeDue, due);

@@ -71,6 +71,18 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void Who_lacks_the_listed_link_certificate_explains_why_it_has_no_links()
+    {
+        KeyId[] others = [Key(0), Key(1), Key(2)];
+        var report = Conclude(
+            Answer(0, s => s with { Linked = others }), Answer(1, s => s with { Linked = others }), Answer(2, s => s with { Linked = others }), Answer(3, s => s with { Reason = "certificate-missing", Detail = "listed", Linked = [] }));
+
+        Assert.True(report.Live);
+        Assert.Equal(SeatState.Abstains, report.Validators[3].State);
+        Assert.Equal(("certificate-missing", Member(3)), report.Problems.Select(problem => (problem.Code, problem.Where)).Single());
+    }
+
+    [Fact]
     public void Own_words_go_before_hearsay()
     {
         var report = Conclude(Answer(0, heard: Standing(3) with { Reason = "diverged" }), Answer(1), Answer(2), Answer(3));

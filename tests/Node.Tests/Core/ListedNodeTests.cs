@@ -12,6 +12,8 @@ namespace LicenceChain.Node.Tests.Core;
 /// <summary>Nodes that the chain lists, over real links: found without anybody's configuration, gone when they are struck, known by a new key.</summary>
 public sealed class ListedNodeTests
 {
+    private const int MaxBlocks = 300;
+
     private static readonly int[] Four = [0, 1, 2, 3];
 
     [Fact]
@@ -93,6 +95,7 @@ public sealed class ListedNodeTests
 
         await AdoptAsync(network, [0, 1, 2], place);
         await UntilAsync(network, 0, peers: 2); // the old one is no peer's any more
+        await UntilAsync(network, () => network[3].Queries.Why.Own.Standing.Reason == "certificate-missing");
         await network.StopAsync(3);
         File.Move(next, configuration.LinkCertificatePath, overwrite: true);
         File.Move(nextKey, configuration.LinkKeyPath, overwrite: true);
@@ -128,6 +131,21 @@ public sealed class ListedNodeTests
         await network.ReachAsync(3, network[0].Queries.Status.Height.Value);
         await network.StopAsync(2);
         await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+    }
+
+    [Fact]
+    public async Task A_node_that_lost_its_listed_link_certificate_comes_back_under_another_that_is_listed_while_it_has_no_links()
+    {
+        await using var network = TestNetwork.Create(parameters: p => p.RoundTimeoutMs = 500);
+        await network.StartAllAsync();
+        var lost = ListedUnderNext(network, node: 3, DateTimeOffset.UtcNow);
+        foreach (var name in (string[])[NetworkPaths.NextLinkCertificate, NetworkPaths.NextLinkKey]) File.Delete(NextOf(network.Configurations[3].LinkCertificatePath, name));
+        await AdoptAsync(network, [0, 1, 2], lost);
+        await UntilAsync(network, () => network[3].Queries.Why.Own.Standing.Reason == "certificate-missing");
+
+        await AdoptAsync(network, [0, 1, 2], ListedUnderNext(network, node: 3, DateTimeOffset.UtcNow));
+        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 900)));
+        await UntilAsync(network, () => network[3].Queries.Why.Own.Standing.Reason.Length == 0);
     }
 
     [Fact]
@@ -195,9 +213,11 @@ public sealed class ListedNodeTests
     }
 
     // A closed link is noticed with the next block at the latest.
-    private static async Task UntilAsync(TestNetwork network, int node, int peers)
+    private static Task UntilAsync(TestNetwork network, int node, int peers) => UntilAsync(network, () => network[node].Queries.Status.Peers == peers);
+
+    private static async Task UntilAsync(TestNetwork network, Func<bool> holds)
     {
-        for (var i = 0; i < 50 && network[node].Queries.Status.Peers != peers; i++) await CommitAsync(network, network.Transaction(0, validUntil: 900));
-        Assert.Equal(peers, network[node].Queries.Status.Peers);
+        for (var i = 0; i < MaxBlocks && !holds(); i++) await CommitAsync(network, network.Transaction(0, validUntil: 900));
+        Assert.True(holds());
     }
 }

@@ -58,8 +58,26 @@ public sealed class LinkCertificatesTests : ILogger, IDisposable
         Assert.Equal(_present, own.At(0).Fingerprint);
         Assert.Equal(_present, own.At(1).Fingerprint);
         Assert.Equal([1016], _logged);
+        Assert.Contains(listed.ToString(), own.Missing!, StringComparison.Ordinal);
         foreach (var file in (string[])[NetworkPaths.NextLinkKey, NetworkPaths.NextLinkCertificate]) File.Copy(elsewhere.File(file), _folder.File(file));
         Assert.Equal(listed, own.At(0).Fingerprint);
+    }
+
+    [Fact]
+    public void Another_that_comes_while_the_listed_one_is_missing_is_tried_since_it_may_be_listed_by_now()
+    {
+        using var own = Open();
+        using var elsewhere = new TemporaryFolder();
+        own.List(Make(elsewhere, NetworkPaths.NextLinkCertificate, NetworkPaths.NextLinkKey));
+        Assert.Equal(_present, own.At(0).Fingerprint);
+
+        var next = Next();
+
+        Assert.Equal(_present, own.At(0).Fingerprint);
+        Assert.Equal(next, own.At(1).Fingerprint);
+        own.List(next);
+        Assert.Equal(next, own.Shown.Fingerprint);
+        Assert.Null(own.Missing);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using LicenceChain.Node.Network;
 using LicenceChain.Node.Standings.Expiry;
 using LicenceChain.Node.Tests.Core;
 using LicenceChain.Node.Tests.Snapshots;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace LicenceChain.Node.Tests.Standings;
 
 /// <summary>Keys and certificates: 90, 30 and 7 days before their end somebody is told.</summary>
-public sealed class ExpiryTests : ILogger, IAsyncLifetime
+public sealed class ExpiryTests : ILogger, IShownCertificate, IAsyncLifetime
 {
     private static readonly UnixTime Start = new(1_800_000_000_000);
 
@@ -31,7 +32,7 @@ public sealed class ExpiryTests : ILogger, IAsyncLifetime
     {
         using var folder = new TemporaryFolder();
         using var chain = new SnapshotChain(_files, folder);
-        var keeper = new ExpiryKeeper(chain.Chain, _files.Members[0].Service.PublicKey.Id, static () => Start, this);
+        var keeper = new ExpiryKeeper(chain.Chain, _files.Members[0].Service.PublicKey.Id, this, this);
         for (var daysBefore = 100ul; daysBefore > 0; daysBefore--)
             keeper.Look(_files.Members[0].Consensus.PublicKey.Id, new UnixTime(Start.Milliseconds - (daysBefore * ExpiryWatch.DayMs)));
         keeper.Look(_files.Members[0].Consensus.PublicKey.Id, Start.Plus(1));
@@ -53,6 +54,10 @@ public sealed class ExpiryTests : ILogger, IAsyncLifetime
         Assert.Equal([ExpiryKind.ConsensusKey, ExpiryKind.ServiceKey, ExpiryKind.GoverningKey], all.Skip(1).Select(one => one.Kind).Order());
         Assert.Equal(member.Govern.PublicKey.Id, all.Single(one => one.Kind == ExpiryKind.GoverningKey).Key);
     }
+
+    UnixTime IShownCertificate.Expires => Start;
+
+    string? IShownCertificate.Missing => null;
 
     IDisposable? ILogger.BeginScope<TState>(TState state) => null;
 

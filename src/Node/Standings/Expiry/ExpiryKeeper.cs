@@ -1,11 +1,12 @@
 using LicenceChain.Node.BlockProduction;
+using LicenceChain.Node.Network;
 using LicenceChain.Protocol.Primitives;
 using Microsoft.Extensions.Logging;
 
 namespace LicenceChain.Node.Standings.Expiry;
 
 /// <summary>Looks once a minute at what expires, logs each time it comes nearer, and gives the standing its words. The loop's own.</summary>
-internal sealed class ExpiryKeeper(ChainState chain, KeyId service, Func<UnixTime>? certificate, ILogger logger)
+internal sealed class ExpiryKeeper(ChainState chain, KeyId service, IShownCertificate? certificate, ILogger logger)
 {
     private const ulong LookMs = 60_000;
 
@@ -19,7 +20,7 @@ internal sealed class ExpiryKeeper(ChainState chain, KeyId service, Func<UnixTim
     /// <summary>Looks, unless it did less than a minute ago; at once when the consensus key or the certificate is another.</summary>
     public void Look(KeyId consensus, UnixTime now)
     {
-        var links = certificate?.Invoke();
+        var links = certificate?.Expires;
         if (_looked is { } last && last.Consensus == consensus && last.Certificate == links && now >= last.At && now < last.At.Plus(LookMs)) return;
         _looked = (consensus, links, now);
         All = ExpiryWatch.Read(chain.State, consensus, service, links);
