@@ -54,12 +54,12 @@ internal sealed class LinkCertificates : IShownCertificate, IDisposable
         }
     }
 
-    /// <summary>True while one is being replaced: which of them a peer takes depends on how far that peer has followed.</summary>
-    public bool AreSeveral
+    /// <summary>How many there are: several while one is being replaced. Which of them a peer takes depends on how far that peer has followed.</summary>
+    public int Count
     {
         get
         {
-            lock (_lock) return _held.Count > 1;
+            lock (_lock) return _held.Count;
         }
     }
 

@@ -8,7 +8,7 @@ namespace LicenceChain.Node.Network;
 /// <summary>Keeps the link to one peer up: the lower key of a pair dials. Pauses between tries double, with a random part so that a restarted network does not dial in step.</summary>
 internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificates own, LinkHandshake handshake, LinkNetwork network, TimeProvider clock, ILogger logger)
 {
-    /// <summary>Called after each try that brought no link up, and when a link has ended.</summary>
+    /// <summary>Called when each own certificate was tried and brought no link up, and when a link has ended.</summary>
     public Action Failed { get; init; } = static () => { };
 
     /// <summary>Dials until cancelled.</summary>
@@ -20,8 +20,8 @@ internal sealed class LinkDialer(PeerConfiguration peer, LinkCertificates own, L
         {
             var isLinked = network.IsLinked(peer.Key); // the other side dialled
             var wasUp = isLinked || await TryOnceAsync(own.At(attempt), pause, cancellationToken);
-            if (!isLinked) Failed();
             attempt = wasUp ? 0 : attempt + 1;
+            if (!isLinked && attempt % own.Count == 0) Failed();
             pause = wasUp ? LinkLimits.MinRedial : TimeSpan.FromTicks(long.Min(pause.Ticks * 2, LinkLimits.MaxRedial.Ticks));
             try
             {

@@ -28,7 +28,7 @@ internal sealed class PeerDirectory
     /// The peers that this node dials: of a pair, the lower key does. While its own key is being replaced the two may not agree which that is, and while its certificate is, the
     /// peer may expect another than it shows: so it dials whoever is not linked.
     /// </summary>
-    public IReadOnlyList<PeerConfiguration> Dialled => [.. _view.Peers.Where(p => _signer.HasSeveralKeys || _own.AreSeveral || _signer.LinkKey.Id.Value < p.Key.Value)];
+    public IReadOnlyList<PeerConfiguration> Dialled => [.. _view.Peers.Where(p => _signer.HasSeveralKeys || _own.Count > 1 || _signer.LinkKey.Id.Value < p.Key.Value)];
 
     /// <summary>True while <paramref name="peer"/> is one, at just this place.</summary>
     public bool Holds(PeerConfiguration peer) => _view.ByKey.TryGetValue(peer.Key, out var known) && known == peer;

@@ -1,8 +1,10 @@
+using LicenceChain.Node.Configuration;
 using LicenceChain.Node.Snapshots;
 using LicenceChain.Node.Snapshots.Joining;
 using LicenceChain.Node.Storage;
 using LicenceChain.Node.Tests.Core;
 using LicenceChain.Node.Vault;
+using LicenceChain.Protocol.Primitives;
 using LicenceChain.Protocol.Transactions;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -41,6 +43,23 @@ public sealed class NodeJoinTests : IAsyncLifetime, IProgress<JoinProgress>
         await GrowAsync(15);
         await SnapshotAsync(0);
         _network.Configurations[Fifth] = _network.Configurations[Fifth] with { Snapshots = new SnapshotOptions { JoinAbove = 10 } };
+
+        await _network.StartAsync(Fifth);
+
+        await _network.ReachAsync(Fifth, _network[0].Queries.Status.Height.Value);
+        Assert.False(_network[Fifth].Queries.TryGetBlock(new(1), out _));
+    }
+
+    [Fact]
+    public async Task A_starting_node_whose_peers_take_its_next_link_certificate_only_finds_the_snapshot_by_that_one()
+    {
+        await GrowAsync(15);
+        await SnapshotAsync(0);
+        var configuration = _network.Configurations[Fifth] = _network.Configurations[Fifth] with { Snapshots = new SnapshotOptions { JoinAbove = 10 } };
+        var folder = Path.GetDirectoryName(configuration.LinkCertificatePath)!;
+        File.Move(configuration.LinkCertificatePath, Path.Combine(folder, NetworkPaths.NextLinkCertificate));
+        File.Move(configuration.LinkKeyPath, Path.Combine(folder, NetworkPaths.NextLinkKey));
+        LinkCertificateFile.Create(configuration.LinkCertificatePath, configuration.LinkKeyPath, "old", new UnixTime((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()));
 
         await _network.StartAsync(Fifth);
 
