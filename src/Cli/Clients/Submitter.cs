@@ -13,6 +13,7 @@ internal sealed class Submitter(LicenceChainClient node) : IDisposable
 {
     private const int MaxAttempts = 20;
 
+    // A node that cannot take it now does not tell when it can: the pause doubles.
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(2);
 

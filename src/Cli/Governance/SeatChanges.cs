@@ -14,6 +14,8 @@ internal sealed class SeatChanges(NetworkDirectory directory, NodeStatuses statu
     private const ulong HeadSlack = 5;
 
     private const int Attempts = 10;
+
+    // Somebody else's node links and catches up meanwhile, and tells nobody here when it has.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>A seat for a region's node, which must be an observer at the head.</summary>

@@ -18,6 +18,7 @@ internal sealed class RequestsStep(UpContext context)
     private const int RegistrationsInALife = 4;
     private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(10);
 
+    // A grant expires by this machine's clock and by that of the chain's next block; neither calls.
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
 
     // Longer than the heartbeat, which makes a block even when nobody asks for one.

@@ -9,6 +9,7 @@ namespace LicenceChain.Node.Snapshots;
 /// <summary>Makes a snapshot on demand: through the running node, or from the files of one that stands still.</summary>
 public static class NodeSnapshot
 {
+    // The node that makes it is another process, and answers in a file.
     private static readonly TimeSpan LookForAnswer = TimeSpan.FromMilliseconds(100);
 
     /// <summary>

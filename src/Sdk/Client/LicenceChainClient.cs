@@ -17,6 +17,7 @@ namespace LicenceChain.Sdk.Client;
 /// </summary>
 public sealed class LicenceChainClient : IDisposable
 {
+    // A transaction that the node had before is refused at once; what becomes of it has to be asked for.
     private static readonly TimeSpan ReceiptPause = TimeSpan.FromMilliseconds(100);
 
     private readonly HttpClient _http;

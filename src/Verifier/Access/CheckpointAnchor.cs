@@ -20,6 +20,7 @@ internal sealed class CheckpointAnchor(
     // Short against the interval, so that the number of entries decides under load.
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
+    // A node that refused or does not answer does not tell when it will.
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _anchoring = new(1, 1);

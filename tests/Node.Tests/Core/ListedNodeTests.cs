@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using LicenceChain.Node.Configuration;
+using LicenceChain.Node.Standings;
 using LicenceChain.Node.Standings.Expiry;
 using LicenceChain.Protocol.Blocks;
 using LicenceChain.Protocol.Primitives;
@@ -55,11 +56,11 @@ public sealed class ListedNodeTests
         await AdoptAsync(network, [0, 1, 2], put, set, new Governance(network).Node(3, rotated.Successor));
 
         await network.StopAsync(2); // the rotated one is needed from here on
-        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        await FollowsAsync(network, node: 3);
         Assert.Equal(rotated.Successor.PublicKey.Id, network[3].Key);
         await network.StopAsync(3);
         await network.StartAsync(3);
-        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        await FollowsAsync(network, node: 3);
         Assert.Equal("", network[3].Queries.Status.Alarm);
     }
 
@@ -78,7 +79,7 @@ public sealed class ListedNodeTests
         await network.StartAsync(3); // its peers know it by a key that it does not know of yet
         await network.ReachAsync(3, network[0].Queries.Status.Height.Value);
         await network.StopAsync(2);
-        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        await FollowsAsync(network, node: 3);
         Assert.True(network[3].Queries.Status.IsValidator);
     }
 
@@ -95,14 +96,14 @@ public sealed class ListedNodeTests
 
         await AdoptAsync(network, [0, 1, 2], place);
         await UntilAsync(network, 0, peers: 2); // the old one is no peer's any more
-        await UntilAsync(network, () => network[3].Queries.Why.Own.Standing.Reason == "certificate-missing");
+        await UntilAsync(network, () => network[3].Queries.Why.Own.Standing.Reason == StandingCodes.CertificateMissing);
         await network.StopAsync(3);
         File.Move(next, configuration.LinkCertificatePath, overwrite: true);
         File.Move(nextKey, configuration.LinkKeyPath, overwrite: true);
         await network.StartAsync(3);
 
         await network.StopAsync(2); // three of four go on, so the node of the new certificate votes or nobody does
-        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        await FollowsAsync(network, node: 3);
         await UntilAsync(network, 3, peers: 2);
     }
 
@@ -114,7 +115,7 @@ public sealed class ListedNodeTests
         await AdoptAsync(network, [0, 1, 2], ListedUnderNext(network, node: 3, DateTimeOffset.UtcNow));
 
         await network.StopAsync(2); // three of four go on, so the node of the new certificate votes or nobody does
-        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        await FollowsAsync(network, node: 3);
         await UntilAsync(network, 3, peers: 2);
     }
 
@@ -130,7 +131,7 @@ public sealed class ListedNodeTests
         await network.StartAsync(3); // it does not know yet which one the chain lists
         await network.ReachAsync(3, network[0].Queries.Status.Height.Value);
         await network.StopAsync(2);
-        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        await FollowsAsync(network, node: 3);
     }
 
     [Fact]
@@ -141,10 +142,10 @@ public sealed class ListedNodeTests
         var lost = ListedUnderNext(network, node: 3, DateTimeOffset.UtcNow);
         foreach (var name in (string[])[NetworkPaths.NextLinkCertificate, NetworkPaths.NextLinkKey]) File.Delete(NextOf(network.Configurations[3].LinkCertificatePath, name));
         await AdoptAsync(network, [0, 1, 2], lost);
-        await UntilAsync(network, () => network[3].Queries.Why.Own.Standing.Reason == "certificate-missing");
+        await UntilAsync(network, () => network[3].Queries.Why.Own.Standing.Reason == StandingCodes.CertificateMissing);
 
         await AdoptAsync(network, [0, 1, 2], ListedUnderNext(network, node: 3, DateTimeOffset.UtcNow));
-        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 900)));
+        await FollowsAsync(network, node: 3);
         await UntilAsync(network, () => network[3].Queries.Why.Own.Standing.Reason.Length == 0);
     }
 
@@ -156,10 +157,10 @@ public sealed class ListedNodeTests
         await AdoptAsync(network, [0, 1, 2], ListedUnderNext(network, node: 3, DateTimeOffset.UtcNow.AddYears(-NetworkPlan.KeyYears - 1)));
 
         await network.StopAsync(2);
-        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        await FollowsAsync(network, node: 3);
         await network.StopAsync(3);
         await network.StartAsync(3);
-        await network.ReachAsync(3, await CommitAsync(network, network.Transaction(0, validUntil: 500)));
+        await FollowsAsync(network, node: 3);
         Assert.Contains(network[3].Queries.Why.Expiring, one => one.Kind == ExpiryKind.LinkCertificate && one.DaysLeft(new UnixTime((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds())) == 0);
     }
 
@@ -204,6 +205,9 @@ public sealed class ListedNodeTests
         foreach (var vote in new Governance(network).Votes(network[0].Queries.Status.Height.Value, members, changes)) last = await CommitAsync(network, vote);
         return last;
     }
+
+    // Another block is committed, and this node has it.
+    private static async Task FollowsAsync(TestNetwork network, int node) => await network.ReachAsync(node, await CommitAsync(network, network.Transaction(0, validUntil: 900)));
 
     private static async Task<ulong> CommitAsync(TestNetwork network, SignedTransaction transaction)
     {

@@ -5,8 +5,8 @@ namespace LicenceChain.EndToEnd.Faults.Hosts;
 /// <summary>Faults that only packets and cables have, one each, from a network that is well to a network that is well.</summary>
 internal sealed class HostScenarios(Cluster cluster, HostNetwork hosts, Scenarios scenarios, CancellationToken stop)
 {
-    // A line that is dead is noticed within 10 s (LinkLimits.PingTimeout); on a busy machine somebody who asks over REST may learn of it much later, and TCP by itself in a quarter of an hour.
-    private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(60);
+    // A line that is dead is noticed within 10 s (LinkLimits.PingTimeout). Somebody who asks over REST, on a busy machine, may learn of it as much later.
+    private static readonly TimeSpan NoticeLimit = TimeSpan.FromSeconds(20);
 
     private int Last => cluster.Count - 1;
 
